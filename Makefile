@@ -1,0 +1,43 @@
+# flexrig: `make help` lists the targets.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+TOOL := go tool -modfile=.ci/tools.mod
+FUZZTIME ?= 20s
+
+.PHONY: help verify test lint fmt golden bench fuzz check
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-8s %s\n", $$1, $$2}'
+
+verify: ## play the contract on the stand-in and report rule by rule
+	go run . verify
+
+test: ## run every test, with the race detector and in random order
+	go test -race -shuffle=on ./...
+
+lint: ## check format, vet, staticcheck, and that go.mod is tidy
+	@unformatted=$$($(TOOL) gofumpt -l .); if [ -n "$$unformatted" ]; then \
+		printf 'not formatted (make fmt mends it):\n%s\n' "$$unformatted"; exit 1; fi
+	go vet ./...
+	$(TOOL) staticcheck ./...
+	go mod tidy -diff
+
+fmt: ## format the code
+	$(TOOL) gofumpt -w .
+
+golden: ## write the golden files anew; look at the difference before you commit it
+	go test ./reports/... ./internal/... ./steps/... ./features/... -update -run 'Golden|Update' -count 1
+
+bench: ## run the benchmarks that the README's numbers come from
+	go test -run '^$$' -bench . -benchmem ./...
+
+fuzz: ## run every fuzz target for FUZZTIME (20s)
+	@for package in $$(go list ./...); do \
+		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+			echo "$$package $$target"; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+		done; \
+	done
+
+check: lint test verify ## lint, test and verify: what has to pass before a commit
