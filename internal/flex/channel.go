@@ -1,0 +1,95 @@
+package flex
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/flexrig/flexrig/internal/rulebook"
+)
+
+// Statuses of an interaction channel (Twilio docs, Interaction Channels).
+const (
+	ChannelSetup    = "setup"
+	ChannelActive   = "active"
+	ChannelFailed   = "failed"
+	ChannelClosed   = "closed"
+	ChannelInactive = "inactive"
+)
+
+// Gone tells whether the platform has deleted the channel: its retention has
+// passed since the last update, whatever the status. At 180 days to the
+// nanosecond it is gone.
+func (c Channel) Gone(now time.Time, book *rulebook.Book) bool {
+	return !now.Before(c.LastActivity.Add(book.ChannelRetention.Of()))
+}
+
+// Touch starts the retention anew where the book counts the happening as an
+// update of the channel.
+func (c Channel) Touch(activity string, now time.Time, book *rulebook.Book) Channel {
+	if book.RestartsRetention(activity) {
+		c.LastActivity = now
+	}
+	return c
+}
+
+// Update is the channel as a request for a status and a routing status leaves
+// it, with the table's row that says what becomes of everything else. A request
+// without a row is refused. A nil status or routing was not sent; routing is
+// the parameter's JSON text.
+//
+// The page does not say what closing twice does: the same request is accepted
+// again, and a closed channel cannot become inactive.
+func (c Channel) Update(status, routing *string, now time.Time, book *rulebook.Book) (Channel, rulebook.Closing, error) {
+	asked, err := requestedStatus(status)
+	if err != nil {
+		return c, rulebook.Closing{}, err
+	}
+	with, err := requestedRouting(routing)
+	if err != nil {
+		return c, rulebook.Closing{}, err
+	}
+	row, ok := book.Closing(asked, with)
+	if !ok {
+		return c, rulebook.Closing{}, rulebook.Invalid(rulebook.CodeFlexValidation,
+			"Channel status %s demands the routing status closed", asked)
+	}
+	if c.Status == ChannelClosed && asked != ChannelClosed || c.Status == ChannelFailed {
+		return c, rulebook.Closing{}, rulebook.Invalid(rulebook.CodeFlexValidation,
+			"Channel %s is %s and cannot become %s", c.Sid, c.Status, asked)
+	}
+	c.Status = row.Channel
+	return c.Touch(rulebook.ActivityStatusUpdated, now, book), row, nil
+}
+
+func requestedStatus(status *string) (string, error) {
+	if status == nil || *status == "" {
+		return "", rulebook.Invalid(rulebook.CodeCloseStatusMissing, "Missing required parameter Status; use closed or inactive")
+	}
+	if *status != ChannelClosed && *status != ChannelInactive {
+		return "", rulebook.Invalid(rulebook.CodeCloseStatusInvalid, "Value '%s' provided for Status is neither closed nor inactive", *status)
+	}
+	return *status, nil
+}
+
+// requestedRouting reads {"status":"closed"}, the only routing there is. A
+// parameter that was not sent is unspecified; one that was sent has to say
+// closed, but for the empty object, which says nothing.
+func requestedRouting(routing *string) (string, error) {
+	if routing == nil || *routing == "" {
+		return rulebook.Unspecified, nil
+	}
+	var asked struct {
+		Status *string `json:"status"`
+	}
+	if err := json.Unmarshal([]byte(*routing), &asked); err != nil || !strings.HasPrefix(strings.TrimSpace(*routing), "{") {
+		return "", rulebook.Invalid(rulebook.CodeFlexValidation, `Parameter Routing is not a JSON object such as {"status":"closed"}`)
+	}
+	if asked.Status == nil {
+		return rulebook.Unspecified, nil
+	}
+	if *asked.Status != "closed" {
+		return "", rulebook.Invalid(rulebook.CodeFlexValidation, "Value '%s' provided for Routing.status is not closed", *asked.Status)
+	}
+	return *asked.Status, nil
+}

@@ -1,0 +1,145 @@
+package rulebook
+
+import (
+	"slices"
+	"time"
+)
+
+// A Book holds every documented value that the stand-in acts on. The `rule` tag
+// of a field names the rules that read it; `yaml` is its name in a file of
+// corrections. A Book is read by many accounts at once: change a copy.
+type Book struct {
+	// Tasks. Twilio docs, Add Additional TaskRouter Data, and the Tasks resource.
+
+	// CompletedTaskRetention is how long a completed or canceled task can still
+	// be fetched and updated. Other pages of the platform say five minutes, or
+	// five to eight; the page on Insights data says two.
+	CompletedTaskRetention Duration `yaml:"completed_task_retention" rule:"TD-06,TD-07,TD-10"`
+	// TaskTimeout cancels a task that nobody has accepted, where its creator
+	// set no timeout.
+	TaskTimeout Duration `yaml:"task_timeout" rule:"TD-08"`
+	// TaskTimeoutLongest is the longest timeout that may be asked for.
+	TaskTimeoutLongest Duration `yaml:"task_timeout_longest" rule:"TD-08"`
+	// TaskTimeoutReason is the reason on a task that its timeout has canceled.
+	TaskTimeoutReason string `yaml:"task_timeout_reason" rule:"TD-08"`
+	// AssignedTaskLimit is how long a task may stay assigned before the
+	// platform deletes it.
+	AssignedTaskLimit Duration `yaml:"assigned_task_limit" rule:"TD-07"`
+	// AssignmentsLimit is how often a task may be offered before it is canceled.
+	AssignmentsLimit int `yaml:"assignments_limit" rule:"TD-08"`
+	// AttributesCharacters is the longest attributes text of a task or worker,
+	// white space included.
+	AttributesCharacters int `yaml:"attributes_characters" rule:"CM-01"`
+	// MergeAttributes makes an update add to the attributes. The platform
+	// replaces them as a whole.
+	MergeAttributes bool `yaml:"merge_attributes" rule:"CM-01"`
+	// ReservationTimeout is a workflow's task_reservation_timeout where its
+	// creator gave none; ReservationTimeoutLongest is the most that it may be.
+	ReservationTimeout        Duration `yaml:"reservation_timeout" rule:"TD-03"`
+	ReservationTimeoutLongest Duration `yaml:"reservation_timeout_longest" rule:"TD-03"`
+
+	// What Insights makes of a task. Twilio docs, Add Additional TaskRouter Data.
+
+	// ExtractionEvents are the events at which Insights reads a task's attributes.
+	ExtractionEvents []string `yaml:"extraction_events" rule:"TD-03"`
+	// FinalEvents are the events after which a task's attributes are settled.
+	FinalEvents []string `yaml:"final_events" rule:"TD-04,TD-05"`
+	// MediaAfterFinal lets media links change once a task has ended, for as
+	// long as the task can be updated at all.
+	MediaAfterFinal bool `yaml:"media_after_final" rule:"TD-06,TD-10"`
+
+	// Media links. Twilio docs, Custom Media attached to Conversations.
+
+	MediaTypes []MediaType `yaml:"media_types" rule:"CM-08,CM-09,CM-10,CM-11,CM-14,CM-20"`
+	// ReplaceDefaultMedia makes custom links take the place of the default
+	// recording and transcript.
+	ReplaceDefaultMedia bool `yaml:"replace_default_media" rule:"CM-03,CM-04"`
+	// ReservationMediaReplaces makes a reservation's links take the place of
+	// the task's on that reservation's segment.
+	ReservationMediaReplaces bool `yaml:"reservation_media_replaces" rule:"CM-07"`
+	// RawFirstHidesScreen keeps the Conversation Screen shut where the first
+	// link is Raw.
+	RawFirstHidesScreen bool `yaml:"raw_first_hides_screen" rule:"CM-16"`
+	// PlayerRecordings is how many VoiceRecording links the player shows.
+	PlayerRecordings int `yaml:"player_recordings" rule:"CM-17"`
+	// StartTimeEarliest is the least `start_time` that is plausible in
+	// milliseconds since 1970; what lies below was meant in seconds.
+	StartTimeEarliest int64 `yaml:"start_time_earliest" rule:"CM-12"`
+
+	// Interaction channels. Twilio docs, Interaction Channels.
+
+	// ChannelRetention is how long a channel outlives its last update.
+	ChannelRetention Duration `yaml:"channel_retention" rule:"IC-17"`
+	// ChannelActivity are the happenings that count as an update of the channel.
+	ChannelActivity []string  `yaml:"channel_activity" rule:"IC-18,IC-19"`
+	ChannelTypes    []string  `yaml:"channel_types" rule:"IC-05"`
+	ChannelStatuses []string  `yaml:"channel_statuses" rule:"IC-06"`
+	Closings        []Closing `yaml:"closings" rule:"IC-09,IC-10,IC-11,IC-12,IC-13,IC-14,IC-15"`
+	// InteractionCreatedStatus is the HTTP status for a created interaction,
+	// invite or participant: 201 in captures, 200 in the newest description.
+	InteractionCreatedStatus int `yaml:"interaction_created_status" rule:"IC-03"`
+}
+
+// Happenings around an interaction channel, of which some start its retention anew.
+const (
+	ActivityStatusUpdated       = "channel.updated"
+	ActivityReservationAccepted = "reservation.accepted"
+	ActivityParticipantUpdated  = "participant.updated"
+	ActivityParticipantAdded    = "participant.added"
+	ActivityInvited             = "invite.created"
+	ActivityConversationUpdated = "conversation.updated"
+	ActivityConversationMember  = "conversation.participant"
+	ActivityConversationMessage = "conversation.message"
+)
+
+// Documented gives a new book with every value as the pages state it.
+func Documented() *Book {
+	return &Book{
+		CompletedTaskRetention:    Duration(2 * time.Minute),
+		TaskTimeout:               Duration(24 * time.Hour),
+		TaskTimeoutLongest:        Duration(14 * 24 * time.Hour),
+		TaskTimeoutReason:         "Task TTL Exceeded",
+		AssignedTaskLimit:         Duration(24 * time.Hour),
+		AssignmentsLimit:          1000,
+		AttributesCharacters:      4096,
+		ReservationTimeout:        Duration(120 * time.Second),
+		ReservationTimeoutLongest: Duration(24 * time.Hour),
+
+		ExtractionEvents: []string{
+			"reservation.created", "reservation.rejected", "reservation.timeout",
+			"reservation.canceled", "reservation.rescinded", "reservation.completed",
+		},
+		FinalEvents:     []string{"task.completed", "task.canceled"},
+		MediaAfterFinal: true,
+
+		MediaTypes:               mediaTypes(),
+		ReplaceDefaultMedia:      true,
+		ReservationMediaReplaces: true,
+		RawFirstHidesScreen:      true,
+		PlayerRecordings:         1,
+		// 1 January 1990 in milliseconds: as seconds it would lie in the year 21970.
+		StartTimeEarliest: 631_152_000_000,
+
+		ChannelRetention: Duration(180 * 24 * time.Hour),
+		ChannelActivity: []string{
+			ActivityStatusUpdated, ActivityReservationAccepted, ActivityParticipantUpdated,
+			ActivityParticipantAdded, ActivityInvited,
+		},
+		ChannelTypes:             []string{"voice", "sms", "email", "web", "whatsapp", "chat", "messenger", "gbm"},
+		ChannelStatuses:          []string{"setup", "active", "failed", "closed", "inactive"},
+		Closings:                 closings(),
+		InteractionCreatedStatus: 201,
+	}
+}
+
+// Extracts tells whether Insights reads a task's attributes at the event.
+func (b *Book) Extracts(event string) bool { return slices.Contains(b.ExtractionEvents, event) }
+
+// Settles tells whether a task's attributes are final once the event has happened.
+func (b *Book) Settles(event string) bool { return slices.Contains(b.FinalEvents, event) }
+
+// RestartsRetention tells whether a happening starts an interaction channel's
+// retention anew.
+func (b *Book) RestartsRetention(activity string) bool {
+	return slices.Contains(b.ChannelActivity, activity)
+}

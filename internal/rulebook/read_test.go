@@ -1,0 +1,132 @@
+package rulebook_test
+
+import (
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/flexrig/flexrig/internal/rulebook"
+)
+
+func TestReadReplacesWhatTheFileNamesAndNothingElse(t *testing.T) {
+	t.Parallel()
+	book, corrections, err := rulebook.Read(strings.NewReader("completed_task_retention: 3m\nplayer_recordings: 2\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := rulebook.Documented()
+	want.CompletedTaskRetention = rulebook.Duration(3 * time.Minute)
+	want.PlayerRecordings = 2
+	if diff := cmp.Diff(want, book); diff != "" {
+		t.Errorf("the book differs from what the file asks for (-want +got):\n%s", diff)
+	}
+	wantCorrections := []rulebook.Correction{
+		{Rules: []string{"TD-06", "TD-07", "TD-10"}, Name: "completed_task_retention", Documented: "2m0s", Used: "3m0s"},
+		{Rules: []string{"CM-17"}, Name: "player_recordings", Documented: "1", Used: "2"},
+	}
+	if diff := cmp.Diff(wantCorrections, corrections); diff != "" {
+		t.Errorf("corrections (-want +got):\n%s", diff)
+	}
+}
+
+func TestReadOfNothingIsTheDocumentedBook(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"", "# nothing differs\n", "{}"} {
+		book, corrections, err := rulebook.Read(strings.NewReader(text))
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+			continue
+		}
+		if diff := cmp.Diff(rulebook.Documented(), book); diff != "" || len(corrections) != 0 {
+			t.Errorf("%q: corrections %v, book differs:\n%s", text, corrections, diff)
+		}
+	}
+}
+
+func TestReadTakesJSONAndWholeLists(t *testing.T) {
+	t.Parallel()
+	book, _, err := rulebook.Read(strings.NewReader(
+		`{"closings": [{"rule": "IC-09", "channel": "closed", "tasks": "completed", "waiting": "canceled", "conversation": "closed"}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if row, ok := book.Closing("closed", rulebook.Unspecified); !ok || row.Tasks != "completed" || len(book.Closings) != 1 {
+		t.Errorf("the table became %+v, want the one row of the file", book.Closings)
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	t.Parallel()
+	for name, row := range map[string]struct{ text, says string }{
+		"a name that is none":        {"completed_task_retentoin: 3m", "completed_task_retention"},
+		"a span without a unit":      {"completed_task_retention: 120", "180d"},
+		"a negative span":            {"completed_task_retention: -2m", "negative"},
+		"no retention at all":        {"completed_task_retention: 0s", "longer than nothing"},
+		"a task status that is none": {"closings: [{channel: closed, tasks: open}]", "wrapping, completed, canceled"},
+		"text for a number":          {"player_recordings: several", "player_recordings"},
+		"what is no YAML":            {"a: b: c", "read rule book"},
+		"a file without end":         {strings.Repeat("#", 1<<20+1), "larger than"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, _, err := rulebook.Read(strings.NewReader(row.text))
+			if err == nil || !strings.Contains(err.Error(), row.says) {
+				t.Errorf("error %v, want one that says %q", err, row.says)
+			}
+		})
+	}
+}
+
+func TestDurationReadsWhatItPrints(t *testing.T) {
+	t.Parallel()
+	for _, span := range []time.Duration{
+		time.Nanosecond, time.Second, 90 * time.Second, 2 * time.Minute, 24 * time.Hour, 48 * time.Hour, 180 * 24 * time.Hour,
+	} {
+		var back rulebook.Duration
+		text := rulebook.Duration(span).String()
+		if err := back.UnmarshalText([]byte(text)); err != nil || back.Of() != span {
+			t.Errorf("%s prints as %q and reads back as %s (%v)", span, text, back.Of(), err)
+		}
+	}
+}
+
+func TestEveryFieldOfTheBookNamesItsRules(t *testing.T) {
+	t.Parallel()
+	id := regexp.MustCompile(`^(CM|TD|CC|IC)-\d\d$`)
+	shape := reflect.TypeFor[rulebook.Book]()
+	for i := range shape.NumField() {
+		field := shape.Field(i)
+		for rule := range strings.SplitSeq(field.Tag.Get("rule"), ",") {
+			if !id.MatchString(rule) {
+				t.Errorf("field %s names %q, which is no rule's id", field.Name, rule)
+			}
+		}
+		if field.Tag.Get("yaml") == "" {
+			t.Errorf("field %s has no name for a file of corrections", field.Name)
+		}
+	}
+}
+
+func TestClosingTableHoldsTheDocumentedPairsAndNoOther(t *testing.T) {
+	t.Parallel()
+	book := rulebook.Documented()
+	type outcome struct{ tasks, conversation string }
+	rows := map[[2]string]outcome{
+		{"closed", ""}:         {"wrapping", "closed"},
+		{"closed", "closed"}:   {"completed", "closed"},
+		{"inactive", "closed"}: {"completed", ""},
+	}
+	for _, channel := range []string{"setup", "active", "failed", "closed", "inactive", ""} {
+		for _, routing := range []string{"", "closed", "wrapping"} {
+			row, ok := book.Closing(channel, routing)
+			want, documented := rows[[2]string{channel, routing}]
+			if ok != documented || (ok && (outcome{row.Tasks, row.Conversation}) != want) {
+				t.Errorf("channel %q with routing %q: row %+v (%t), want %+v (%t)", channel, routing, row, ok, want, documented)
+			}
+		}
+	}
+}
