@@ -1,0 +1,52 @@
+// Package insights works out what Flex Insights shows for an account's history:
+// the segments of its conversations, the custom attributes and media links of
+// each, what a drill-down opens, and what in the attributes will not work as
+// its author must have meant it.
+//
+// [Project] is a pure function of TaskRouter events and a rule book. It keeps no
+// state, knows no clock and asks nobody: the same history gives the same
+// [Projection], and whatever the account holds now, or forgets later, changes
+// nothing. It is not the Insights API and not its reports: there are no loads,
+// no data sets and no sessions here, only what a report would be made of.
+//
+//	projection := insights.Project(rulebook.Documented(), events)
+//	for _, segment := range projection.Segments {
+//		fmt.Println(segment.Kind, segment.Agent, segment.Outcome, segment.Screen.Tab)
+//	}
+//
+// # When attributes are read
+//
+// A Conversation segment reads the task's attributes at the six reservation
+// events that Insights extracts from; an accepted offer or a wrap-up reads
+// nothing. A Queue segment has no reservation of its own and takes its task's
+// latest reading. When the task is completed or canceled its attributes are
+// final: they go to every Queue segment and to the Conversation segments that
+// end with the task, and nothing that happens later changes them. The segment
+// of an offer that failed before keeps what was read when it failed. (Twilio
+// docs, Add Additional TaskRouter Data.)
+//
+// Whether a reservation ended with its task is told by the instant and by the
+// order of events, since on a clock that stands still everything shares an
+// instant: it was completed or canceled in the instant of the task's end, and
+// in between nobody updated, queued, offered or accepted the task.
+//
+// # Which media links show
+//
+// Links are not frozen segment by segment. The task's latest reading holds for
+// all its segments, and an update after the task's end counts as a reading:
+// how long such updates are let through is for the account to say. On each
+// segment a reservation's own links stand in for the task's, and custom links
+// stand in for the platform's recording and transcript. (Twilio docs, Custom
+// Media attached to Conversations.)
+//
+// Where those pages are silent, this package assumes:
+//   - An empty list replaces nothing, and neither does one in which every link
+//     is malformed: there would be nothing to show instead.
+//   - null stands for a field that was left out.
+//   - conversations.segment_link is a recording: it stands in for the default
+//     recording of a Conversation segment, never for a transcript, and comes
+//     after the media links. A Queue segment names it and does not play it.
+//   - A Raw link that is not the first is on the screen as something that opens
+//     in a tab.
+//   - A segment without any link still opens the Conversation Screen, empty.
+package insights

@@ -1,0 +1,473 @@
+package insights_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/flexrig/flexrig/internal/rulebook"
+	"github.com/flexrig/flexrig/internal/taskrouter"
+)
+
+func TestMediaOfASegment(t *testing.T) {
+	t.Parallel()
+	const link = "https://rec.example/own"
+	for _, row := range []struct {
+		when  string
+		agent string // whose segment; "" for the queue's
+		tell  func(*history)
+		want  string
+	}{
+		// CM-03, CM-13: what is there when nobody adds anything.
+		{"CM-13 a recorded call", "Ada", func(h *history) { h.call(`{}`).offer("Ada").acceptRecorded() }, "default VoiceRecording RE1"},
+		{"CM-13 a recorded call, the queue's", "", func(h *history) { h.call(`{}`).offer("Ada").acceptRecorded() }, ""},
+		{"CM-13 recording is turned off", "Ada", func(h *history) { h.call(`{}`).offer("Ada").accept() }, ""},
+		{"a chat", "Ada", func(h *history) { chatByAda(h, `{}`) }, "default ChatTranscript " + chatSid},
+		{"a chat that waits", "", func(h *history) { h.chat(`{}`) }, "default ChatTranscript " + chatSid},
+
+		{
+			"a call has no transcript, whatever else it is about", "Ada",
+			func(h *history) {
+				h.create(taskrouter.Origin{ConversationSid: chatSid, MediaType: "voice"}, "voice", `{}`).offer("Ada")
+			},
+			"",
+		},
+
+		// CM-03: custom links stand in for the defaults.
+		{
+			"CM-03 a recorded call has a link of its own", "Ada",
+			func(h *history) { h.call(media(embedded("a"))).offer("Ada").acceptRecorded().complete("") },
+			"task Embedded a",
+		},
+		{"CM-03 a chat has a link of its own", "Ada", func(h *history) { chatByAda(h, media(embedded("a"))) }, "task Embedded a"},
+		{
+			"CM-03 a recorded chat has a link of its own", "Ada",
+			func(h *history) { h.chat(media(embedded("a"))).offer("Ada").acceptRecorded() },
+			"task Embedded a",
+		},
+		{
+			"CM-03 a recorded chat has none", "Ada",
+			func(h *history) { h.chat(`{}`).offer("Ada").acceptRecorded() },
+			"default ChatTranscript " + chatSid + ", default VoiceRecording RE1",
+		},
+		{
+			"CM-03 the reservation has a link of its own", "Ada",
+			func(h *history) {
+				ada := h.call(`{}`).offer("Ada").acceptRecorded()
+				ada.update(ownMedia(ada, embedded("a")))
+				ada.complete("")
+			},
+			"reservation Embedded a",
+		},
+		{"CM-03 an empty list", "Ada", func(h *history) { chatByAda(h, media("")) }, "default ChatTranscript " + chatSid},
+		{"CM-03 null for a list", "Ada", func(h *history) { chatByAda(h, `{"conversations":{"media":null}}`) }, "default ChatTranscript " + chatSid},
+		{"CM-03 nothing but malformed links", "Ada", func(h *history) { chatByAda(h, media(`{"type":"Raw"}, 7`)) }, "default ChatTranscript " + chatSid},
+		{"CM-03 one good link among malformed ones", "Ada", func(h *history) { chatByAda(h, media(`7,`+raw("a")+`,{}`)) }, "task Raw a"},
+
+		// CM-04: to keep a default, list it.
+		{
+			"CM-04 the recording is listed second", "Ada",
+			func(h *history) {
+				h.call(media(embedded("a") + "," + voice(recording))).offer("Ada").acceptRecorded().complete("")
+			},
+			"task Embedded a, task VoiceRecording RE1",
+		},
+		{
+			"CM-04 the transcript is listed first", "Ada",
+			func(h *history) { chatByAda(h, media(transcript(chatSid)+","+referenced("a"))) },
+			"task ChatTranscript " + chatSid + ", task Referenced a",
+		},
+		{
+			"CM-04 both are listed around a page", "Ada",
+			func(h *history) {
+				h.chat(media(voice(recording) + "," + embedded("a") + "," + transcript(chatSid))).offer("Ada").acceptRecorded()
+			},
+			"task VoiceRecording RE1, task Embedded a, task ChatTranscript " + chatSid,
+		},
+		{
+			"CM-04 the platform itself has listed the transcript", "Ada",
+			func(h *history) { chatByAda(h, media(transcript(chatSid))) },
+			"task ChatTranscript " + chatSid,
+		},
+
+		// CM-05: the task's links are on all its segments.
+		{"CM-05 the queue's segment", "", func(h *history) { chatByAda(h, media(raw("a"))) }, "task Raw a"},
+		{
+			"CM-05 the links come after an offer was rejected", "Ada",
+			func(h *history) {
+				task := h.chat(`{}`)
+				task.offer("Ada").reject()
+				task.update(media(raw("a")))
+				task.offer("Grace").accept().complete("")
+			},
+			"task Raw a",
+		},
+		{
+			"CM-05 the links come after an offer ran out", "Ada",
+			func(h *history) {
+				task := h.chat(`{}`)
+				task.offer("Ada").timeOut()
+				grace := task.offer("Grace").accept()
+				grace.complete("")
+				h.wait(time.Second)
+				task.update(media(raw("a")))
+			},
+			"task Raw a",
+		},
+		{
+			"CM-05 the task is handed on to another queue and agent", "Ada",
+			func(h *history) {
+				ada := chatByAda(h, `{}`)
+				ada.enter("Sales")
+				grace := ada.offer("Grace").accept()
+				ada.leave()
+				grace.update(media(raw("a")))
+				grace.complete("")
+			},
+			"task Raw a",
+		},
+		{
+			"CM-05 the task is canceled before anybody was asked", "",
+			func(h *history) {
+				task := h.chat(`{}`)
+				task.update(media(raw("a")))
+				task.cancel("")
+			},
+			"task Raw a",
+		},
+		{
+			"links are added while the task lives: not read yet", "Ada",
+			func(h *history) { chatByAda(h, `{}`).update(media(raw("a"))) },
+			"default ChatTranscript " + chatSid,
+		},
+
+		// TD-06: media after the end.
+		{
+			"TD-06 links come after the end, in the same instant", "Ada",
+			func(h *history) {
+				ada := chatByAda(h, media(raw("a")))
+				ada.complete("")
+				ada.update(media(raw("b")))
+			},
+			"task Raw b",
+		},
+		{
+			"TD-06 links come after the end, and others after them", "Ada",
+			func(h *history) {
+				ada := chatByAda(h, `{}`)
+				ada.complete("")
+				h.wait(time.Second)
+				ada.update(media(raw("a")))
+				h.wait(118*time.Second + 999*time.Millisecond)
+				ada.update(media(raw("b")))
+			},
+			"task Raw b",
+		},
+		{
+			"TD-06 links are taken away after the end", "Ada",
+			func(h *history) {
+				ada := chatByAda(h, media(raw("a")))
+				ada.complete("")
+				ada.update(`{}`)
+			},
+			"default ChatTranscript " + chatSid,
+		},
+		{
+			"TD-06 a reservation's links come after the end", "Ada",
+			func(h *history) {
+				ada := chatByAda(h, media(raw("a")))
+				ada.complete("")
+				ada.update(ownMedia(ada, raw("b")))
+			},
+			"reservation Raw b",
+		},
+		{
+			"TD-06 links come after a cancellation", "",
+			func(h *history) {
+				task := h.chat(`{}`)
+				task.cancel("")
+				task.update(media(raw("a")))
+			},
+			"task Raw a",
+		},
+
+		// TD-10: a custom recording.
+		{
+			"TD-10 a custom recording of a call", "Ada",
+			func(h *history) {
+				h.call(`{"conversations":{"segment_link":"` + link + `"}}`).offer("Ada").accept().complete("")
+			},
+			"task VoiceRecording own",
+		},
+		{
+			"TD-10 a custom recording in place of the platform's", "Ada",
+			func(h *history) {
+				h.call(`{"conversations":{"segment_link":"` + link + `"}}`).offer("Ada").acceptRecorded().complete("")
+			},
+			"task VoiceRecording own",
+		},
+		{
+			"TD-10 a custom recording beside the transcript", "Ada",
+			func(h *history) { chatByAda(h, `{"conversations":{"segment_link":"`+link+`"}}`) },
+			"default ChatTranscript " + chatSid + ", task VoiceRecording own",
+		},
+		{
+			"TD-10 a custom recording, the queue's", "",
+			func(h *history) { chatByAda(h, `{"conversations":{"segment_link":"`+link+`"}}`) },
+			"default ChatTranscript " + chatSid,
+		},
+		{
+			"TD-10 a custom recording beside media links", "Ada",
+			func(h *history) {
+				chatByAda(h, `{"conversations":{"segment_link":"`+link+`","media":[`+raw("a")+`]}}`)
+			},
+			"task Raw a, task VoiceRecording own",
+		},
+		{
+			"TD-10 a custom recording that is listed already", "Ada",
+			func(h *history) {
+				chatByAda(h, `{"conversations":{"segment_link":"`+link+`","media":[`+voice(link)+`,`+raw("a")+`]}}`)
+			},
+			"task VoiceRecording own, task Raw a",
+		},
+		{
+			"TD-10 a page at the custom recording's address", "Ada",
+			func(h *history) {
+				chatByAda(h, `{"conversations":{"segment_link":"`+link+`","media":[{"type":"Referenced","url":"`+link+`","title":"a"}]}}`)
+			},
+			"task Referenced own, task VoiceRecording own",
+		},
+		{
+			"TD-10 a custom recording beside the reservation's links", "Ada",
+			func(h *history) {
+				ada := chatByAda(h, `{}`)
+				ada.update(`{"conversations":{"segment_link":"` + link + `"},"reservation_attributes":{"` + ada.reservation.Sid + `":{"media":[` + raw("a") + `]}}}`)
+				ada.complete("")
+			},
+			"reservation Raw a, task VoiceRecording own",
+		},
+		{
+			"TD-10 a custom recording comes after the end", "Ada",
+			func(h *history) {
+				ada := h.call(`{}`).offer("Ada").acceptRecorded()
+				ada.complete("")
+				h.wait(119 * time.Second)
+				ada.update(`{"conversations":{"segment_link":"` + link + `"}}`)
+			},
+			"task VoiceRecording own",
+		},
+		{
+			"TD-10 the custom recording is no address", "Ada",
+			func(h *history) {
+				h.call(`{"conversations":{"segment_link":"RE1"}}`).offer("Ada").acceptRecorded().complete("")
+			},
+			"default VoiceRecording RE1",
+		},
+	} {
+		t.Run(row.when, func(t *testing.T) {
+			t.Parallel()
+			h := newHistory()
+			row.tell(h)
+			s := segmentOf(t, h.project(), row.agent)
+			if got := linksInWords(s.Media); got != row.want {
+				t.Errorf("when %s\n%s segment %q got %q\nwant %q", row.when, s.Kind, row.agent, got, row.want)
+			}
+		})
+	}
+}
+
+func TestReservationLinksStandInForTheTasks(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		when             string
+		attributes       func(ada, grace, mary *offer) string
+		ada, grace, mary string
+	}{
+		{
+			"CM-07 one of three reservations has links of its own",
+			func(_, grace, _ *offer) string {
+				return bothMedia(grace, raw("t")+","+embedded("u"), referenced("r"))
+			},
+			"task Raw t, task Embedded u", "reservation Referenced r", "task Raw t, task Embedded u",
+		},
+		{
+			"CM-06 two reservations have different links",
+			func(ada, grace, _ *offer) string {
+				return `{"reservation_attributes":{"` + ada.reservation.Sid + `":{"media":[` + raw("a") + `]},"` +
+					grace.reservation.Sid + `":{"media":[` + raw("b") + "," + raw("c") + `]}}}`
+			},
+			"reservation Raw a", "reservation Raw b, reservation Raw c", "default ChatTranscript " + chatSid,
+		},
+		{
+			"CM-06 the reservation is nobody's",
+			func(_, _, _ *offer) string {
+				return `{"conversations":{"media":[` + raw("t") + `]},"reservation_attributes":{"WRffffffffffffffffffffffffffffffff":{"media":[` + raw("a") + `]}}}`
+			},
+			"task Raw t", "task Raw t", "task Raw t",
+		},
+		{
+			"CM-07 the same link at both levels",
+			func(ada, _, _ *offer) string { return bothMedia(ada, raw("t"), raw("t")) },
+			"reservation Raw t", "task Raw t", "task Raw t",
+		},
+		{
+			"CM-07 an empty list on a reservation",
+			func(ada, _, _ *offer) string { return bothMedia(ada, raw("t"), "") },
+			"task Raw t", "task Raw t", "task Raw t",
+		},
+		{
+			"CM-07 only malformed links on a reservation",
+			func(ada, _, _ *offer) string { return bothMedia(ada, raw("t"), `{"type":"raw"}`) },
+			"task Raw t", "task Raw t", "task Raw t",
+		},
+	} {
+		t.Run(row.when, func(t *testing.T) {
+			t.Parallel()
+			h := newHistory()
+			task := h.chat(`{}`)
+			ada := task.offer("Ada")
+			ada.reject()
+			grace := task.offer("Grace")
+			grace.timeOut()
+			mary := task.offer("Mary").accept()
+			task.update(row.attributes(ada, grace, mary))
+			mary.complete("")
+			p := h.project()
+			for agent, want := range map[string]string{"Ada": row.ada, "Grace": row.grace, "Mary": row.mary} {
+				if got := linksInWords(segmentOf(t, p, agent).Media); got != want {
+					t.Errorf("when %s\n%s's segment got %q\nwant %q", row.when, agent, got, want)
+				}
+			}
+			if got := linksInWords(segmentOf(t, p, "").Media); got != row.mary {
+				t.Errorf("when %s\nthe queue's segment got %q\nwant %q", row.when, got, row.mary)
+			}
+		})
+	}
+}
+
+func TestTheBookSaysWhichLinksReplaceWhich(t *testing.T) {
+	t.Parallel()
+	keepDefaults := func(b *rulebook.Book) { b.ReplaceDefaultMedia = false }
+	keepTasks := func(b *rulebook.Book) { b.ReservationMediaReplaces = false }
+	frozen := func(b *rulebook.Book) { b.MediaAfterFinal = false }
+	const own = "https://rec.example/own"
+	for _, row := range []struct {
+		when   string
+		change func(*rulebook.Book)
+		tell   func(*history)
+		want   string
+	}{
+		{
+			"defaults stay: they come first", keepDefaults,
+			func(h *history) { h.chat(media(raw("a"))).offer("Ada").acceptRecorded() },
+			"default ChatTranscript " + chatSid + ", default VoiceRecording RE1, task Raw a",
+		},
+		{
+			"defaults stay: one that is listed shows where it is listed", keepDefaults,
+			func(h *history) { chatByAda(h, media(raw("a")+","+transcript(chatSid))) },
+			"task Raw a, task ChatTranscript " + chatSid,
+		},
+		{
+			"defaults stay: another chat's transcript is no default", keepDefaults,
+			func(h *history) { chatByAda(h, media(transcript(otherChatSid))) },
+			"default ChatTranscript " + chatSid + ", task ChatTranscript " + otherChatSid,
+		},
+		{
+			"defaults stay: the recording beside a custom one", keepDefaults,
+			func(h *history) {
+				h.call(`{"conversations":{"segment_link":"` + own + `"}}`).offer("Ada").acceptRecorded().complete("")
+			},
+			"default VoiceRecording RE1, task VoiceRecording own",
+		},
+		{
+			"defaults stay: the custom recording is the platform's", keepDefaults,
+			func(h *history) {
+				h.call(`{"conversations":{"segment_link":"` + recording + `"}}`).offer("Ada").acceptRecorded().complete("")
+			},
+			"default VoiceRecording RE1",
+		},
+		{
+			"links are final with the task, though the reservation's completion is told last", frozen,
+			func(h *history) {
+				ada := chatByAda(h, media(raw("a")))
+				ada.happens(taskrouter.TaskCompleted, nil)
+				ada.update(media(raw("b")))
+				ada.leave()
+			},
+			"task Raw a",
+		},
+		{
+			"defaults stay: a recording that is listed shows where it is listed", keepDefaults,
+			func(h *history) {
+				h.call(media(raw("a") + "," + voice(recording))).offer("Ada").acceptRecorded()
+			},
+			"task Raw a, task VoiceRecording RE1",
+		},
+		{
+			"the task's links stay behind the reservation's", keepTasks,
+			func(h *history) {
+				ada := chatByAda(h, `{}`)
+				ada.update(bothMedia(ada, raw("t"), raw("r")))
+				ada.complete("")
+			},
+			"reservation Raw r, task Raw t",
+		},
+		{
+			"links are final with the task", frozen,
+			func(h *history) {
+				ada := chatByAda(h, media(raw("a")))
+				ada.complete("")
+				ada.update(media(raw("b")))
+			},
+			"task Raw a",
+		},
+	} {
+		t.Run(row.when, func(t *testing.T) {
+			t.Parallel()
+			h := newHistory()
+			row.tell(h)
+			if got := linksInWords(segmentOf(t, h.project(row.change), "Ada").Media); got != row.want {
+				t.Errorf("when %s\n got %q\nwant %q", row.when, got, row.want)
+			}
+		})
+	}
+}
+
+func TestAnUpdateAfterTheEndChangesLinksAndNothingElse(t *testing.T) {
+	t.Parallel()
+	h := newHistory()
+	ada := chatByAda(h, `{"conversations":{"case":"7"},"customers":{"name":"Zoë"}}`)
+	ada.complete("")
+	h.wait(time.Second)
+	ada.update(`{"conversations":{"case":"8","segment_link":"https://rec.example/own","media":[` + raw("a") + `]},"customers":{"name":"Eve"}}`)
+	for _, s := range h.project().Segments {
+		if s.Conversations["case"] != "7" || s.Customers["name"] != "Zoë" {
+			t.Errorf("%s segment: got case %v of %v, want 7 of Zoë", s.Kind, s.Conversations["case"], s.Customers["name"])
+		}
+		if len(s.Media) == 0 || s.Media[0].Path != "conversations.media[0]" || s.SegmentLink != "https://rec.example/own" {
+			t.Errorf("%s segment: got links %q and recording %q, want the new ones", s.Kind, linksInWords(s.Media), s.SegmentLink)
+		}
+	}
+}
+
+func TestALinkSaysWhereItStands(t *testing.T) {
+	t.Parallel()
+	h := newHistory()
+	ada := h.call(`{}`).offer("Ada").acceptRecorded()
+	grace := ada.offer("Grace").accept()
+	ada.update(`{"conversations":{"segment_link":"https://rec.example/own","media":[7,` + raw("a") + `]},` +
+		`"reservation_attributes":{"` + grace.reservation.Sid + `":{"media":[` + raw("b") + `]}}}`)
+	ada.leave()
+	grace.complete("")
+	for agent, want := range map[string][]string{
+		"Ada":   {"conversations.media[1]", "conversations.segment_link"},
+		"Grace": {"reservation_attributes." + grace.reservation.Sid + ".media[0]", "conversations.segment_link"},
+	} {
+		links := segmentOf(t, h.project(), agent).Media
+		for i := range max(len(want), len(links)) {
+			if i >= len(links) || i >= len(want) || links[i].Path != want[i] {
+				t.Errorf("%s's links are %+v, want paths %q", agent, links, want)
+				break
+			}
+		}
+	}
+}

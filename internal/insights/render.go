@@ -1,0 +1,87 @@
+package insights
+
+import (
+	"maps"
+
+	"github.com/flexrig/flexrig/internal/taskrouter"
+)
+
+// render fills in the task's segments once its history is known, and gives what
+// is wrong with its attributes.
+func (t *trace) render() []Finding {
+	reader := mediaReader{book: t.book, findings: findings{task: t.sid}}
+	decode := decoder{}
+	found := reader.read(decode.of(t.media), t.offers)
+	for _, s := range t.stretches {
+		shown := t.readingOf(s)
+		attributes := decode.of(shown.attributes)
+		s.ExtractedBy, s.ExtractedAt = string(shown.by), shown.at
+		s.Conversations = members(attributes[keyConversations])
+		delete(s.Conversations, keyMedia)
+		delete(s.Conversations, keySegmentLink)
+		s.Customers = members(attributes[keyCustomers])
+		s.SegmentLink = found.recording
+		s.Media = t.linksOf(s, found)
+		s.Screen = screenOf(t.book, s.Media)
+		reader.warn(s.Media)
+	}
+	return reader.list
+}
+
+// readingOf gives the attributes that stand for a segment, and by what they
+// were read.
+func (t *trace) readingOf(s *stretch) reading {
+	switch {
+	case s.settled && s.ownEnd:
+		return reading{attributes: t.final.attributes, by: s.read.by, at: s.read.at}
+	case s.settled:
+		return t.final
+	case s.Kind == KindQueue:
+		return t.read
+	}
+	return s.read
+}
+
+// warn reports links that nobody can reach on a segment where they stand.
+func (r *mediaReader) warn(media []Link) {
+	if rawFirst(r.book, media) && len(media) > 1 {
+		r.warnOnce("CM-16", media[0].Path,
+			"a Raw link comes first, so the Conversation Screen stays shut and the links behind it cannot be reached; put another link in front")
+	}
+	recordings := 0
+	for _, link := range media {
+		if link.Type != typeVoiceRecording {
+			continue
+		}
+		if recordings++; recordings > r.book.PlayerRecordings && link.Path != "" {
+			r.warnOnce("CM-17", link.Path,
+				"this VoiceRecording does not play: the player takes only the first %d of a segment; keep no more, or make this a Referenced link",
+				r.book.PlayerRecordings)
+		}
+	}
+}
+
+// A decoder decodes attributes, each text once.
+type decoder map[taskrouter.Attributes]map[string]any
+
+func (d decoder) of(attributes taskrouter.Attributes) map[string]any {
+	if attributes == "" {
+		return nil
+	}
+	decoded, ok := d[attributes]
+	if !ok {
+		decoded = attributes.Decode()
+		d[attributes] = decoded
+	}
+	return decoded
+}
+
+// members copies an object's members, so that no two segments share them; of
+// anything else it makes an empty object.
+func members(value any) map[string]any {
+	object, _ := value.(map[string]any)
+	if object == nil {
+		return map[string]any{}
+	}
+	return maps.Clone(object)
+}

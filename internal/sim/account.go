@@ -1,0 +1,134 @@
+package sim
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/flexrig/flexrig/internal/clock"
+	"github.com/flexrig/flexrig/internal/insights"
+	"github.com/flexrig/flexrig/internal/rulebook"
+	"github.com/flexrig/flexrig/internal/taskrouter"
+)
+
+// An Account is one Twilio account: its state, its clock, its history. Every
+// exported method is one command, carried out whole before the next one begins;
+// what it gives back is a value that nobody changes any more.
+type Account struct {
+	sid   string
+	token string
+	seed  uint64
+	book  *rulebook.Book
+	clock *clock.Virtual
+
+	mu    sync.Mutex
+	now   time.Time // the instant of the command, or of the timer, that runs
+	ids   ids
+	names ids // request ids: reading must not change what is created next
+	state
+}
+
+// state is everything that a reset empties.
+type state struct {
+	timers        timers
+	history       []taskrouter.Event
+	workspaces    *table[*workspace]
+	ended         []*taskRow // completed and canceled tasks, in the order in which they ended
+	interactions  *table[*interaction]
+	threads       *table[*conversation]
+	uniqueNames   map[string]string // a conversation's unique name to its sid
+	configuration Configuration
+}
+
+func newAccount(sid, token string, seed uint64, book *rulebook.Book, at *clock.Virtual) *Account {
+	account := &Account{sid: sid, token: token, seed: seed, book: book, clock: at}
+	account.empty()
+	return account
+}
+
+// empty makes the account as new, at the instant where its clock stands.
+func (a *Account) empty() {
+	a.now = a.clock.Now()
+	a.ids, a.names = newIDs(a.seed), newIDs(^a.seed)
+	a.state = state{
+		timers:        newTimers(),
+		workspaces:    newTable[*workspace](),
+		interactions:  newTable[*interaction](),
+		threads:       newTable[*conversation](),
+		uniqueNames:   map[string]string{},
+		configuration: Configuration{Created: a.now, Updated: a.now},
+	}
+}
+
+// enter begins a command: it waits for its turn, lets everything happen that
+// has fallen due, and gives back what ends the command.
+func (a *Account) enter() (leave func()) {
+	a.mu.Lock()
+	a.catchUp(a.clock.Now())
+	return a.mu.Unlock
+}
+
+// catchUp fires timers up to an instant, each at its own.
+func (a *Account) catchUp(to time.Time) {
+	for {
+		next, ok := a.timers.pop(to)
+		if !ok {
+			break
+		}
+		a.now = next.at
+		a.sweep()
+		next.fire()
+	}
+	a.now = to
+	a.sweep()
+}
+
+// Sid is the account's sid, the user name of its credentials.
+func (a *Account) Sid() string { return a.sid }
+
+// Now is where the account's clock stands.
+func (a *Account) Now() time.Time { return a.clock.Now() }
+
+// RequestSid gives the next request's own sid, RQ….
+func (a *Account) RequestSid() string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.names.next("RQ")
+}
+
+// Advance lets a span pass. What falls due on the way happens at its own
+// instant, in order, before the call returns. A negative span is refused.
+func (a *Account) Advance(span time.Duration) (time.Time, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.moveTo(a.clock.Now().Add(span))
+}
+
+// Set moves the clock to an instant, as [Account.Advance] does.
+func (a *Account) Set(to time.Time) (time.Time, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.moveTo(to)
+}
+
+func (a *Account) moveTo(to time.Time) (time.Time, error) {
+	if err := a.clock.Set(to); err != nil {
+		return a.clock.Now(), fmt.Errorf("account %s: %w", a.sid, err)
+	}
+	a.catchUp(a.clock.Now())
+	return a.now, nil
+}
+
+// Reset makes the account as new. Its clock stays where it stands, and its
+// sids begin again from the seed.
+func (a *Account) Reset() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.empty()
+}
+
+// Insights is what Flex Insights makes of the account's history so far.
+func (a *Account) Insights() insights.Projection {
+	defer a.enter()()
+	return insights.Project(a.book, a.history)
+}

@@ -1,0 +1,356 @@
+package sim
+
+import (
+	"strings"
+	"time"
+
+	"github.com/flexrig/flexrig/internal/rulebook"
+	"github.com/flexrig/flexrig/internal/taskrouter"
+)
+
+// voice is the unique name of the task channel that calls come on.
+const voice = "voice"
+
+// A TaskView is a task with the names that its answer carries.
+type TaskView struct {
+	taskrouter.Task
+	QueueName    string
+	WorkflowName string
+	ChannelName  string // the task channel's unique name
+	Age          int    // seconds since its creation
+}
+
+// A NewTask is what a task is created from; nil fields take their defaults.
+type NewTask struct {
+	Attributes, WorkflowSid, TaskQueueSid *string
+	TaskChannel, RoutingTarget            *string
+	Timeout, Priority                     *int
+	VirtualStart                          *time.Time
+	IgnoreCapacity                        *bool
+}
+
+// A TaskChange is what an update sets. IfMatch is the header as sent.
+type TaskChange struct {
+	IfMatch                                 string
+	Attributes, Status, Reason, TaskChannel *string
+	Priority                                *int
+	VirtualStart                            *time.Time
+}
+
+func (c TaskChange) empty() bool {
+	return c.Attributes == nil && c.Status == nil && c.Reason == nil && c.TaskChannel == nil &&
+		c.Priority == nil && c.VirtualStart == nil
+}
+
+// CreateTask makes a task and routes it. The answer shows the task before
+// anybody was offered it, as the platform's does: routing comes after.
+func (a *Account) CreateTask(ws string, in NewTask) (TaskView, error) {
+	defer a.enter()()
+	w, err := a.workspace(ws)
+	if err != nil {
+		return TaskView{}, err
+	}
+	row, err := a.draftTask(w, in)
+	if err != nil {
+		return TaskView{}, err
+	}
+	return a.launch(w, row), nil
+}
+
+// launch stores a drafted task, sends it to its first queue, takes the view
+// that the creator gets, and then lets it be offered.
+func (a *Account) launch(w *workspace, row *taskRow) TaskView {
+	w.tasks.insert(row)
+	a.limit(w, row)
+	a.tell(w, taskrouter.TaskCreated, row, nil)
+	a.enterTarget(w, row)
+	if row.task.Version != 0 && !row.task.Final() {
+		fresh := *row.task
+		fresh.Version = 0 // entering the first queue is part of the creation
+		w.tasks.put(row, fresh)
+	}
+	view := w.taskView(row, a.now)
+	a.offer(w, row)
+	a.missTarget(w, row)
+	return view
+}
+
+// missTarget cancels a task that was aimed at one worker who is not there to
+// take it.
+func (a *Account) missTarget(w *workspace, row *taskRow) {
+	if !strings.HasPrefix(row.task.RoutingTarget, "WK") || row.task.Status != taskrouter.Pending {
+		return
+	}
+	if worker, ok := w.workers.get(row.only); !ok || !worker.worker.Available {
+		a.cancel(w, row, "RoutingTarget SLA for Reservation creation was not met")
+	}
+}
+
+// draftTask checks what a task is created from. Nothing is stored yet.
+func (a *Account) draftTask(w *workspace, in NewTask) (*taskRow, error) {
+	text := "{}"
+	keep(&text, in.Attributes)
+	attributes, err := taskrouter.ParseAttributes(text, a.book.AttributesCharacters)
+	if err != nil {
+		return nil, err
+	}
+	channel, err := w.taskChannelFor(in.TaskChannel)
+	if err != nil {
+		return nil, err
+	}
+	task := taskrouter.Task{
+		AccountSid: a.sid, WorkspaceSid: w.value.Sid, Status: taskrouter.Pending, Attributes: attributes,
+		ChannelSid: channel.Sid, Timeout: a.book.TaskTimeout.Of(), Created: a.now, Updated: a.now, VirtualStart: a.now,
+	}
+	if channel.UniqueName == voice {
+		task.Origin.MediaType = voice
+	}
+	if task, err = a.changedPlace(task, in.Priority, in.VirtualStart); err != nil {
+		return nil, err
+	}
+	if task.Timeout, err = a.taskTimeout(in.Timeout); err != nil {
+		return nil, err
+	}
+	row := &taskRow{task: &task}
+	if err := a.aim(w, row, in); err != nil {
+		return nil, err
+	}
+	row.task.Sid = a.ids.next("WT")
+	return row, nil
+}
+
+func (a *Account) taskTimeout(given *int) (time.Duration, error) {
+	if given == nil {
+		return a.book.TaskTimeout.Of(), nil
+	}
+	if timeout := seconds(*given); timeout > 0 && timeout <= a.book.TaskTimeoutLongest.Of() {
+		return timeout, nil
+	}
+	return 0, rulebook.Invalid(rulebook.CodeInvalid, "Value '%d' provided for Timeout is not 1 to %d", *given,
+		int(a.book.TaskTimeoutLongest.Of()/time.Second))
+}
+
+// taskChannelFor finds the task channel that a request names by sid or unique
+// name; none named is the default one.
+func (w *workspace) taskChannelFor(named *string) (taskrouter.TaskChannel, error) {
+	name := "default"
+	keep(&name, named)
+	channel, err := w.taskChannel(name)
+	if err != nil {
+		return channel, unknownValue("TaskChannel", name)
+	}
+	return channel, nil
+}
+
+// changedPlace sets what decides a task's place in a line.
+func (a *Account) changedPlace(task taskrouter.Task, priority *int, start *time.Time) (taskrouter.Task, error) {
+	if priority != nil && *priority < 0 {
+		return task, rulebook.Invalid(rulebook.CodeInvalid, "Value '%d' provided for Priority is below 0", *priority)
+	}
+	if start != nil && (start.After(a.now) || start.Year() < 1900) {
+		return task, rulebook.Invalid(rulebook.CodeInvalid, "Value '%s' provided for VirtualStartTime is in the future or before 1900",
+			start.UTC().Format(time.RFC3339))
+	}
+	keep(&task.Priority, priority)
+	keep(&task.VirtualStart, start)
+	return task, nil
+}
+
+// Task finds a task by its sid.
+func (a *Account) Task(ws, sid string) (TaskView, error) {
+	defer a.enter()()
+	w, row, err := a.task(ws, sid)
+	if err != nil {
+		return TaskView{}, err
+	}
+	return w.taskView(row, a.now), nil
+}
+
+// UpdateTask changes a task. Attributes are taken over before the status, so
+// that a task which ends carries what the same request gave it; together they
+// raise the version by one. A task that has ended takes attributes until it is
+// gone.
+func (a *Account) UpdateTask(ws, sid string, change TaskChange) (TaskView, error) {
+	defer a.enter()()
+	w, row, err := a.task(ws, sid)
+	if err != nil {
+		return TaskView{}, err
+	}
+	if err := ifMatch(change.IfMatch, row.task.Version); err != nil {
+		return TaskView{}, err
+	}
+	if change.empty() {
+		return w.taskView(row, a.now), nil
+	}
+	next, err := a.changedTask(w, *row.task, change)
+	if err != nil {
+		return TaskView{}, err
+	}
+	if err := a.applyTask(w, row, next, change); err != nil {
+		return TaskView{}, err
+	}
+	return w.taskView(row, a.now), nil
+}
+
+// changedTask is the task as an update would have it, but for its status.
+func (a *Account) changedTask(w *workspace, task taskrouter.Task, change TaskChange) (taskrouter.Task, error) {
+	task, err := a.changedPlace(task, change.Priority, change.VirtualStart)
+	if err != nil {
+		return task, err
+	}
+	if change.TaskChannel != nil {
+		channel, err := w.taskChannelFor(change.TaskChannel)
+		if err != nil {
+			return task, err
+		}
+		task.ChannelSid = channel.Sid
+	}
+	attributes := task.Attributes
+	if change.Attributes != nil {
+		if attributes, err = taskrouter.ParseAttributes(*change.Attributes, a.book.AttributesCharacters); err != nil {
+			return task, err
+		}
+		if a.book.MergeAttributes {
+			attributes = task.Attributes.Merge(attributes)
+		}
+	}
+	if change.Status == nil || change.Attributes != nil {
+		keep(&task.Reason, change.Reason)
+	}
+	return task.WithAttributes(attributes, a.now), nil
+}
+
+// applyTask stores an update, carries out its status, and lets routing react.
+func (a *Account) applyTask(w *workspace, row *taskRow, next taskrouter.Task, change TaskChange) error {
+	if change.Status == nil || *change.Status == string(next.Status) && !next.Final() && next.Status != taskrouter.Wrapping {
+		w.tasks.put(row, next)
+		a.tell(w, taskrouter.TaskUpdated, row, nil)
+		a.reroute(w, row, change)
+		return nil
+	}
+	reason := ""
+	keep(&reason, change.Reason)
+	if _, _, err := next.Move(taskrouter.TaskStatus(*change.Status), reason, a.now); err != nil {
+		return err
+	}
+	version := next.Version
+	next.Version-- // the move raises it; one request is one version
+	w.tasks.put(row, next)
+	switch taskrouter.TaskStatus(*change.Status) {
+	case taskrouter.Wrapping:
+		a.wrap(w, row, reason)
+	case taskrouter.Completed:
+		a.complete(w, row, reason)
+	case taskrouter.Canceled:
+		a.cancel(w, row, reason)
+	}
+	if row.task.Version != version {
+		settled := *row.task
+		settled.Version = version
+		w.tasks.put(row, settled)
+	}
+	return nil
+}
+
+// reroute lets a waiting task's new attributes, priority or channel count.
+func (a *Account) reroute(w *workspace, row *taskRow, change TaskChange) {
+	if row.task.Status != taskrouter.Pending {
+		return
+	}
+	if change.Attributes != nil {
+		a.driveAnew(w, row)
+	}
+	if queue, ok := w.queues.get(row.task.QueueSid); ok && row.line != nil && (change.Priority != nil || change.VirtualStart != nil || change.TaskChannel != nil) {
+		row.joinLine(queue)
+	}
+	a.offer(w, row)
+}
+
+// wrap puts a task and the reservations that hold it into wrap-up.
+func (a *Account) wrap(w *workspace, row *taskRow, reason string) {
+	next, err := row.task.Wrap(reason, a.now)
+	if err != nil {
+		return
+	}
+	a.timers.stop(row.deadline)
+	w.tasks.put(row, next)
+	for _, offer := range row.held() {
+		a.move(w, offer, taskrouter.ReservationIsWrapping)
+		a.agentWraps(offer)
+	}
+	a.tell(w, taskrouter.TaskWrapup, row, nil)
+}
+
+// complete ends a task and the reservations that hold it.
+func (a *Account) complete(w *workspace, row *taskRow, reason string) {
+	next, err := row.task.Complete(reason, a.now)
+	if err != nil {
+		return
+	}
+	var freed []*workerRow
+	w.tasks.put(row, next)
+	for _, offer := range row.held() {
+		a.move(w, offer, taskrouter.ReservationIsCompleted)
+		a.agentLeaves(offer)
+		freed = append(freed, offer.worker)
+	}
+	a.tell(w, taskrouter.TaskCompleted, row, nil)
+	a.settle(row)
+	a.feedAll(w, freed)
+}
+
+// cancel ends a task that nobody has accepted, and takes back its offers.
+func (a *Account) cancel(w *workspace, row *taskRow, reason string) {
+	next, err := row.task.Cancel(reason, a.now)
+	if err != nil {
+		return
+	}
+	var freed []*workerRow
+	w.tasks.put(row, next)
+	for _, offer := range row.offers {
+		if offer.reservation.Status == taskrouter.ReservationIsPending {
+			a.move(w, offer, taskrouter.ReservationIsCanceled)
+			freed = append(freed, offer.worker)
+		}
+	}
+	a.tell(w, taskrouter.TaskCanceled, row, nil)
+	a.settle(row)
+	a.feedAll(w, freed)
+}
+
+// DeleteTask deletes a task whatever its status.
+func (a *Account) DeleteTask(ws, sid, match string) error {
+	defer a.enter()()
+	w, row, err := a.task(ws, sid)
+	if err != nil {
+		return err
+	}
+	if err := ifMatch(match, row.task.Version); err != nil {
+		return err
+	}
+	a.erase(w, row, taskrouter.TaskDeleted)
+	return nil
+}
+
+func (a *Account) task(ws, sid string) (*workspace, *taskRow, error) {
+	w, err := a.workspace(ws)
+	if err != nil {
+		return nil, nil, err
+	}
+	row, err := w.task(sid)
+	return w, row, err
+}
+
+func (w *workspace) taskView(row *taskRow, now time.Time) TaskView {
+	view := TaskView{Task: *row.task, Age: row.task.Age(now)}
+	if queue, ok := w.queues.get(row.task.QueueSid); ok {
+		view.QueueName = queue.value.FriendlyName
+	}
+	if workflow, ok := w.workflows.get(row.task.WorkflowSid); ok {
+		view.WorkflowName = workflow.FriendlyName
+	}
+	if channel, ok := w.channels.get(row.task.ChannelSid); ok {
+		view.ChannelName = channel.UniqueName
+	}
+	return view
+}

@@ -1,0 +1,251 @@
+package sim
+
+import (
+	"slices"
+
+	"github.com/tidwall/btree"
+
+	"github.com/flexrig/flexrig/internal/rulebook"
+	"github.com/flexrig/flexrig/internal/taskrouter"
+)
+
+// queueRow is a task queue with the workers that it selects and the tasks that
+// wait in it, a line for each task channel.
+type queueRow struct {
+	value   taskrouter.TaskQueue
+	members []*workerRow
+	waiting map[string]*btree.BTreeG[*taskRow]
+}
+
+// A TaskQueueView is a queue with the names of its activities.
+type TaskQueueView struct {
+	taskrouter.TaskQueue
+	AccountSid              string
+	ReservationActivityName string
+	AssignmentActivityName  string
+}
+
+// A TaskQueueChange is what a create or update sets.
+type TaskQueueChange struct {
+	FriendlyName, TargetWorkers, TaskOrder        *string
+	ReservationActivitySid, AssignmentActivitySid *string
+	MaxReservedWorkers                            *int
+}
+
+// A TaskQueueFilter narrows a list of queues.
+type TaskQueueFilter struct {
+	FriendlyName, WorkerSid  *string
+	EvaluateWorkerAttributes *string // a JSON object; queues that would select such a worker
+}
+
+// everybody is the expression of a queue that says nothing of its workers.
+const everybody = "1==1"
+
+// CreateTaskQueue makes a queue; it selects every worker unless told otherwise.
+func (a *Account) CreateTaskQueue(ws string, change TaskQueueChange) (TaskQueueView, error) {
+	defer a.enter()()
+	w, err := a.workspace(ws)
+	if err != nil {
+		return TaskQueueView{}, err
+	}
+	if err := friendlyName(change.FriendlyName, true); err != nil {
+		return TaskQueueView{}, err
+	}
+	all, err := taskrouter.ParseExpression(everybody)
+	if err != nil {
+		return TaskQueueView{}, err
+	}
+	queue := &queueRow{
+		value: taskrouter.TaskQueue{
+			WorkspaceSid: ws, TargetWorkers: all, MaxReservedWorkers: 1, TaskOrder: "FIFO", Created: a.now, Updated: a.now,
+		},
+		waiting: map[string]*btree.BTreeG[*taskRow]{},
+	}
+	if err := w.changeQueue(queue, change); err != nil {
+		return TaskQueueView{}, err
+	}
+	queue.value.Sid = a.ids.next("WQ")
+	w.queues.add(queue.value.Sid, queue)
+	w.enlistAll(queue)
+	a.note(taskrouter.QueueCreated, ws, queue.value.Sid, "queue "+queue.value.FriendlyName)
+	return w.queueView(queue), nil
+}
+
+// TaskQueue finds a queue by its sid.
+func (a *Account) TaskQueue(ws, sid string) (TaskQueueView, error) {
+	defer a.enter()()
+	w, err := a.workspace(ws)
+	if err != nil {
+		return TaskQueueView{}, err
+	}
+	queue, err := w.queue(sid)
+	if err != nil {
+		return TaskQueueView{}, err
+	}
+	return w.queueView(queue), nil
+}
+
+// UpdateTaskQueue changes a queue; workers that it selects anew may get offers.
+func (a *Account) UpdateTaskQueue(ws, sid string, change TaskQueueChange) (TaskQueueView, error) {
+	defer a.enter()()
+	w, err := a.workspace(ws)
+	if err != nil {
+		return TaskQueueView{}, err
+	}
+	queue, err := w.queue(sid)
+	if err != nil {
+		return TaskQueueView{}, err
+	}
+	if err := w.changeQueue(queue, change); err != nil {
+		return TaskQueueView{}, err
+	}
+	queue.value.Updated = a.now
+	w.enlistAll(queue)
+	a.note(taskrouter.QueueUpdated, ws, sid, "queue "+queue.value.FriendlyName)
+	for _, worker := range queue.members {
+		a.feed(w, worker)
+	}
+	return w.queueView(queue), nil
+}
+
+// DeleteTaskQueue forgets a queue in which nothing waits.
+func (a *Account) DeleteTaskQueue(ws, sid string) error {
+	defer a.enter()()
+	w, err := a.workspace(ws)
+	if err != nil {
+		return err
+	}
+	queue, err := w.queue(sid)
+	if err != nil {
+		return err
+	}
+	for _, line := range queue.waiting {
+		if line.Len() > 0 {
+			return rulebook.Invalid(rulebook.CodeInvalid, "Cannot delete task queue %s because tasks wait in it", sid)
+		}
+	}
+	w.queues.remove(sid)
+	for _, worker := range queue.members {
+		worker.queues = slices.DeleteFunc(worker.queues, func(q *queueRow) bool { return q == queue })
+	}
+	a.note(taskrouter.QueueDeleted, ws, sid, "queue "+queue.value.FriendlyName)
+	return nil
+}
+
+// TaskQueues lists a workspace's queues.
+func (a *Account) TaskQueues(ws string, filter TaskQueueFilter, page Page) (Listed[TaskQueueView], error) {
+	defer a.enter()()
+	w, err := a.workspace(ws)
+	if err != nil {
+		return Listed[TaskQueueView]{}, err
+	}
+	var like taskrouter.Variables
+	if filter.EvaluateWorkerAttributes != nil {
+		attributes, err := taskrouter.ParseAttributes(*filter.EvaluateWorkerAttributes, a.book.AttributesCharacters)
+		if err != nil {
+			return Listed[TaskQueueView]{}, err
+		}
+		like = attributes.Variables()
+	}
+	found := w.queues.page(page, func(queue *queueRow) bool {
+		return is(filter.FriendlyName, queue.value.FriendlyName) &&
+			(filter.WorkerSid == nil || queue.has(*filter.WorkerSid)) &&
+			(like == nil || queue.value.TargetWorkers.Matches(like))
+	})
+	return mapped(found, w.queueView), nil
+}
+
+func (q *queueRow) has(worker string) bool {
+	return slices.ContainsFunc(q.members, func(r *workerRow) bool { return r.worker.Sid == worker })
+}
+
+func (w *workspace) queue(sid string) (*queueRow, error) {
+	if queue, ok := w.queues.get(sid); ok {
+		return queue, nil
+	}
+	return nil, missing(w.value.Sid, "TaskQueues", sid)
+}
+
+// changeQueue changes a queue, or nothing where one of the values is refused.
+func (w *workspace) changeQueue(queue *queueRow, change TaskQueueChange) error {
+	if err := friendlyName(change.FriendlyName, false); err != nil {
+		return err
+	}
+	next := queue.value
+	keep(&next.FriendlyName, change.FriendlyName)
+	keep(&next.TaskOrder, change.TaskOrder)
+	keep(&next.ReservationActivitySid, change.ReservationActivitySid)
+	keep(&next.AssignmentActivitySid, change.AssignmentActivitySid)
+	keep(&next.MaxReservedWorkers, change.MaxReservedWorkers)
+	if change.TargetWorkers != nil {
+		expression, err := taskrouter.ParseExpression(*change.TargetWorkers)
+		if err != nil {
+			return rulebook.Invalid(rulebook.CodeInvalid, "Invalid TargetWorkers: %v", err)
+		}
+		next.TargetWorkers = expression
+	}
+	if err := w.checkQueue(next); err != nil {
+		return err
+	}
+	queue.value = next
+	return nil
+}
+
+func (w *workspace) checkQueue(queue taskrouter.TaskQueue) error {
+	const most = 50 // parallel offers of one task
+	if n := queue.MaxReservedWorkers; n < 1 || n > most {
+		return rulebook.Invalid(rulebook.CodeInvalid, "Value '%d' provided for MaxReservedWorkers is not 1 to %d", n, most)
+	}
+	if queue.TaskOrder != "FIFO" && queue.TaskOrder != "LIFO" {
+		return rulebook.Invalid(rulebook.CodeInvalid, "Value '%s' provided for TaskOrder is neither FIFO nor LIFO", queue.TaskOrder)
+	}
+	for _, sid := range []string{queue.ReservationActivitySid, queue.AssignmentActivitySid} {
+		if _, ok := w.activities.get(sid); sid != "" && !ok {
+			return unknownValue("ActivitySid", sid)
+		}
+	}
+	return nil
+}
+
+func (w *workspace) queueView(queue *queueRow) TaskQueueView {
+	reserving, _ := w.activities.get(queue.value.ReservationActivitySid)
+	assigning, _ := w.activities.get(queue.value.AssignmentActivitySid)
+	return TaskQueueView{
+		TaskQueue: queue.value, AccountSid: w.value.AccountSid,
+		ReservationActivityName: reserving.FriendlyName, AssignmentActivityName: assigning.FriendlyName,
+	}
+}
+
+// enlistAll works out anew which workers a queue selects.
+func (w *workspace) enlistAll(queue *queueRow) {
+	queue.members = queue.members[:0]
+	for worker := range w.workers.all() {
+		worker.queues = slices.DeleteFunc(worker.queues, func(q *queueRow) bool { return q == queue })
+		w.admit(queue, worker)
+	}
+}
+
+// enlist works out anew which queues select a worker.
+func (w *workspace) enlist(worker *workerRow) {
+	worker.queues = worker.queues[:0]
+	for queue := range w.queues.all() {
+		queue.members = slices.DeleteFunc(queue.members, func(r *workerRow) bool { return r == worker })
+		w.admit(queue, worker)
+	}
+}
+
+func (w *workspace) admit(queue *queueRow, worker *workerRow) {
+	if queue.value.TargetWorkers.Matches(worker.worker.Variables()) {
+		queue.members = append(queue.members, worker)
+		worker.queues = append(worker.queues, queue)
+	}
+}
+
+// dismiss takes a worker out of the workspace and of every queue.
+func (w *workspace) dismiss(worker *workerRow) {
+	for _, queue := range worker.queues {
+		queue.members = slices.DeleteFunc(queue.members, func(r *workerRow) bool { return r == worker })
+	}
+	worker.queues = nil
+	w.workers.remove(worker.worker.Sid)
+}

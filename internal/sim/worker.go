@@ -1,0 +1,247 @@
+package sim
+
+import (
+	"strings"
+
+	"github.com/flexrig/flexrig/internal/rulebook"
+	"github.com/flexrig/flexrig/internal/taskrouter"
+)
+
+// workerRow is a worker with what routing has to know of them.
+type workerRow struct {
+	worker   *taskrouter.Worker // as it stands; replaced, never changed
+	channels workerChannels
+	load     map[string]int // task channel sid to live reservations
+	offers   *table[*offer]
+	queues   []*queueRow // whose expression selects the worker, in the queues' order
+	idle     uint64      // who was busy longest ago has the smallest
+}
+
+// A WorkerChange is what a create or update sets; IfMatch is the header as sent.
+type WorkerChange struct {
+	IfMatch                               string
+	FriendlyName, ActivitySid, Attributes *string
+	RejectPending                         bool
+}
+
+// CreateWorker makes a worker in the workspace's default activity unless told
+// otherwise. A name that another worker bears, in whatever case, is refused.
+func (a *Account) CreateWorker(ws string, change WorkerChange) (taskrouter.Worker, error) {
+	defer a.enter()()
+	w, err := a.workspace(ws)
+	if err != nil {
+		return taskrouter.Worker{}, err
+	}
+	if err := friendlyName(change.FriendlyName, true); err != nil {
+		return taskrouter.Worker{}, err
+	}
+	worker := taskrouter.Worker{
+		AccountSid: a.sid, WorkspaceSid: ws, Attributes: "{}", ActivitySid: w.value.DefaultActivitySid,
+		Created: a.now, Updated: a.now, StatusChanged: a.now,
+	}
+	if worker, err = a.changedWorker(w, worker, change); err != nil {
+		return taskrouter.Worker{}, err
+	}
+	worker.Sid, worker.Version = a.ids.next("WK"), 0
+	row := &workerRow{worker: &worker, channels: newWorkerChannels(), load: map[string]int{}, offers: newTable[*offer]()}
+	for channel := range w.channels.all() {
+		row.channels.add(a.newWorkerChannel(worker.Sid, channel.Sid))
+	}
+	w.workers.add(worker.Sid, row)
+	w.enlist(row)
+	a.record(taskrouter.Event{Type: taskrouter.WorkerCreated, Workspace: ws, Worker: row.worker})
+	a.feed(w, row)
+	return worker, nil
+}
+
+// Worker finds a worker by their sid.
+func (a *Account) Worker(ws, sid string) (taskrouter.Worker, error) {
+	defer a.enter()()
+	_, row, err := a.worker(ws, sid)
+	if err != nil {
+		return taskrouter.Worker{}, err
+	}
+	return *row.worker, nil
+}
+
+// UpdateWorker changes a worker's name, attributes or activity. An update that
+// changes nothing leaves the version as it is.
+func (a *Account) UpdateWorker(ws, sid string, change WorkerChange) (taskrouter.Worker, error) {
+	defer a.enter()()
+	w, row, err := a.worker(ws, sid)
+	if err != nil {
+		return taskrouter.Worker{}, err
+	}
+	if err := ifMatch(change.IfMatch, row.worker.Version); err != nil {
+		return taskrouter.Worker{}, err
+	}
+	before := *row.worker
+	after, err := a.changedWorker(w, before, change)
+	if err != nil {
+		return taskrouter.Worker{}, err
+	}
+	if after == before {
+		return before, nil
+	}
+	after.Version++
+	after.Updated = a.now
+	row.worker = &after
+	a.workerChanged(w, row, before, change.RejectPending)
+	return *row.worker, nil
+}
+
+// workerChanged records what an update has changed and lets routing react.
+func (a *Account) workerChanged(w *workspace, row *workerRow, before taskrouter.Worker, rejectPending bool) {
+	if row.worker.Attributes != before.Attributes {
+		a.record(taskrouter.Event{Type: taskrouter.WorkerAttributesUpdate, Workspace: w.value.Sid, Worker: row.worker})
+		w.enlist(row)
+	}
+	if row.worker.ActivitySid != before.ActivitySid {
+		a.record(taskrouter.Event{Type: taskrouter.WorkerActivityUpdate, Workspace: w.value.Sid, Worker: row.worker})
+		a.forgive(w, row)
+		if rejectPending && !row.worker.Available {
+			a.rejectAll(w, row)
+		}
+	}
+	a.feed(w, row)
+}
+
+// rejectAll turns down every offer that the worker has not answered.
+func (a *Account) rejectAll(w *workspace, row *workerRow) {
+	for _, offer := range row.live() {
+		if offer.reservation.Status == taskrouter.ReservationIsPending {
+			a.decline(w, offer, taskrouter.ReservationIsRejected)
+		}
+	}
+}
+
+// changedWorker is the worker as a change would have them.
+func (a *Account) changedWorker(w *workspace, worker taskrouter.Worker, change WorkerChange) (taskrouter.Worker, error) {
+	if err := friendlyName(change.FriendlyName, false); err != nil {
+		return worker, err
+	}
+	if change.FriendlyName != nil && w.nameTaken(*change.FriendlyName, worker.Sid) {
+		return worker, rulebook.Invalid(rulebook.CodeInvalid, "A worker with friendly name %s exists in workspace %s", *change.FriendlyName, w.value.Sid)
+	}
+	keep(&worker.FriendlyName, change.FriendlyName)
+	if change.Attributes != nil {
+		attributes, err := taskrouter.ParseAttributes(*change.Attributes, a.book.AttributesCharacters)
+		if err != nil {
+			return worker, err
+		}
+		worker.Attributes = attributes
+	}
+	keep(&worker.ActivitySid, change.ActivitySid)
+	activity, ok := w.activities.get(worker.ActivitySid)
+	if !ok {
+		return worker, unknownValue("ActivitySid", worker.ActivitySid)
+	}
+	if change.ActivitySid != nil {
+		worker.StatusChanged = a.now
+	}
+	worker.ActivityName, worker.Available = activity.FriendlyName, activity.Available
+	return worker, nil
+}
+
+func (w *workspace) nameTaken(name, except string) bool {
+	_, taken := w.workers.find(func(r *workerRow) bool {
+		return r.worker.Sid != except && strings.EqualFold(r.worker.FriendlyName, name)
+	})
+	return taken
+}
+
+// DeleteWorker forgets a worker who holds no task. Offers that they have not
+// answered go back to their queues.
+func (a *Account) DeleteWorker(ws, sid, match string) error {
+	defer a.enter()()
+	w, row, err := a.worker(ws, sid)
+	if err != nil {
+		return err
+	}
+	if err := ifMatch(match, row.worker.Version); err != nil {
+		return err
+	}
+	for _, offer := range row.live() {
+		if offer.reservation.Held() {
+			return rulebook.Invalid(rulebook.CodeInvalid, "Cannot delete worker %s because they hold reservation %s", sid, offer.reservation.Sid)
+		}
+	}
+	w.dismiss(row)
+	a.rejectAll(w, row)
+	a.record(taskrouter.Event{Type: taskrouter.WorkerDeleted, Workspace: ws, Worker: row.worker})
+	return nil
+}
+
+// A WorkerFilter narrows a list of workers.
+type WorkerFilter struct {
+	ActivityName, ActivitySid, FriendlyName              *string
+	TargetWorkersExpression, TaskQueueName, TaskQueueSid *string
+	Available                                            *bool
+}
+
+// Workers lists a workspace's workers.
+func (a *Account) Workers(ws string, filter WorkerFilter, page Page) (Listed[taskrouter.Worker], error) {
+	defer a.enter()()
+	w, err := a.workspace(ws)
+	if err != nil {
+		return Listed[taskrouter.Worker]{}, err
+	}
+	selects, err := optionalExpression("TargetWorkersExpression", filter.TargetWorkersExpression)
+	if err != nil {
+		return Listed[taskrouter.Worker]{}, err
+	}
+	found := w.workers.page(page, func(r *workerRow) bool { return filter.matches(r) && selects(r.worker.Variables) })
+	return mapped(found, func(r *workerRow) taskrouter.Worker { return *r.worker }), nil
+}
+
+func (f WorkerFilter) matches(r *workerRow) bool {
+	return is(f.ActivityName, r.worker.ActivityName) && is(f.ActivitySid, r.worker.ActivitySid) &&
+		is(f.FriendlyName, r.worker.FriendlyName) &&
+		(f.Available == nil || *f.Available == r.worker.Available) &&
+		r.inQueue(f.TaskQueueSid, f.TaskQueueName)
+}
+
+func (r *workerRow) inQueue(sid, name *string) bool {
+	if sid == nil && name == nil {
+		return true
+	}
+	for _, queue := range r.queues {
+		if is(sid, queue.value.Sid) && is(name, queue.value.FriendlyName) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *Account) worker(ws, sid string) (*workspace, *workerRow, error) {
+	w, err := a.workspace(ws)
+	if err != nil {
+		return nil, nil, err
+	}
+	row, ok := w.workers.get(sid)
+	if !ok {
+		return nil, nil, missing(ws, "Workers", sid)
+	}
+	return w, row, nil
+}
+
+// live are the worker's reservations that take up capacity.
+func (r *workerRow) live() []*offer {
+	var live []*offer
+	for offer := range r.offers.all() {
+		if offer.reservation.Live() {
+			live = append(live, offer)
+		}
+	}
+	return live
+}
+
+// ifMatch holds a request's If-Match, quoted or bare, against a version. No
+// header matches every version.
+func ifMatch(header string, version int) error {
+	want := strings.Trim(header, `"`)
+	if want == "" || want == "*" || want == itoa(version) {
+		return nil
+	}
+	return rulebook.PreconditionFailed()
+}
