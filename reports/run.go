@@ -1,0 +1,51 @@
+package reports
+
+import (
+	"maps"
+	"slices"
+	"time"
+)
+
+// Run describes one run.
+type Run struct {
+	// ID names the run and its directory.
+	ID string
+	// Command is the command line as it was typed; it is redacted on output.
+	Command string
+	// Target is what the run was aimed at: "mock", a URL, "live".
+	Target string
+	// Seed repeats the run.
+	Seed int64
+	// Started and Finished are wall-clock instants; outputs give them in UTC.
+	Started, Finished time.Time
+	// Versions maps what took part (flexrig, go, twilio-go) to its version.
+	Versions map[string]string
+	// Corrections are the documented values that an operator replaced.
+	Corrections []Correction
+	// Interrupted says why the run ended early; empty if it came to its end.
+	Interrupted string
+}
+
+// Correction is one value of the rule book that was not used as documented.
+type Correction struct {
+	// Rule is the id of the rule that the value belongs to.
+	Rule string `json:"rule"`
+	// Name is the value's name in the rule book.
+	Name string `json:"name"`
+	// Documented and Used are the two values as text.
+	Documented string `json:"documented"`
+	Used       string `json:"used"`
+}
+
+// duration is how long the run took, zero where an end is missing.
+func (r Run) duration() time.Duration {
+	if r.Started.IsZero() || r.Finished.Before(r.Started) {
+		return 0
+	}
+	return r.Finished.Sub(r.Started)
+}
+
+// versionNames gives the names in Versions in a fixed order.
+func (r Run) versionNames() []string {
+	return slices.Sorted(maps.Keys(r.Versions))
+}
