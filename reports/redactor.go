@@ -14,6 +14,9 @@ type redactor struct {
 	// names remembers the verdict on header names: a run repeats the same few
 	// dozen names thousands of times.
 	names map[string]bool
+	// clean remembers what became of header values: every answer repeats the
+	// same lists of header names, which speak of authorization and keys.
+	clean map[string]string
 	// depth is how many layers of JSON and form encoding text is inside of.
 	depth int
 }
@@ -23,7 +26,7 @@ type redactor struct {
 const maxDepth = 8
 
 func newRedactor() *redactor {
-	return &redactor{known: newSecrets(), names: map[string]bool{}}
+	return &redactor{known: newSecrets(), names: map[string]bool{}, clean: map[string]string{}}
 }
 
 // header masks one header value.
@@ -34,10 +37,23 @@ func (r *redactor) header(name, value string) string {
 		r.names[name] = sensitive
 	}
 	if !sensitive {
-		return r.text(value)
+		return r.headerText(value)
 	}
 	r.learnCredential(value)
 	return Mask
+}
+
+// headerText is text for header values, each of which is looked at once.
+func (r *redactor) headerText(value string) string {
+	if !suspicious(value) {
+		return value
+	}
+	clean, seen := r.clean[value]
+	if !seen {
+		clean = r.text(value)
+		r.clean[value] = clean
+	}
+	return clean
 }
 
 // text masks credentials in a text of any kind: JSON, a form, a URL, prose.

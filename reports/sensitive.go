@@ -56,9 +56,33 @@ func suspicious(s string) bool {
 			return true
 		}
 		for _, stem := range stemsByFirst[lower(c)] {
-			if hasFoldPrefix(s[i:], stem) {
+			if hasFoldPrefix(s[i:], stem) && !harmless(stem, s[:i]) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// harmless reports whether what stands before a stem takes the suspicion away:
+// every list's answer holds a "key" and a PageToken, which are neither.
+func harmless(stem, before string) bool {
+	switch stem {
+	case "key":
+		return !endsInAny(before, "api", "private", "access")
+	case "token":
+		return endsInAny(before, harmlessTokens...)
+	}
+	return false
+}
+
+// endsInAny reports whether s, without separators at its end, ends with one of
+// the words, in whatever case.
+func endsInAny(s string, words ...string) bool {
+	s = strings.TrimRight(s, "_-.[] +")
+	for _, word := range words {
+		if at := len(s) - len(word); at >= 0 && hasFoldPrefix(s[at:], word) {
+			return true
 		}
 	}
 	return false

@@ -1,0 +1,134 @@
+package target
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/twilio/twilio-go"
+	"github.com/twilio/twilio-go/client"
+)
+
+// errClosed is why requests of an account fail that has been given back.
+var errClosed = errors.New("account is closed")
+
+// An Account is where one example plays: credentials, a client, and the
+// management door of the stand-in behind it. It is safe for concurrent use.
+type Account struct {
+	SID   string
+	Token string
+
+	ctx       context.Context
+	end       context.CancelCauseFunc
+	opened    time.Time // where the account's clock stood first
+	transport *transport
+	door      *door
+	faults    *faults
+	client    *twilio.RestClient
+	closed    func() error
+}
+
+// newAccount makes the client and the faults of an account that its door has
+// opened already. ctx ends its requests; left is called when it is given back.
+func newAccount(ctx context.Context, who identity, opened time.Time, api http.Handler, door *door, left func(*Account)) *Account {
+	ctx, end := context.WithCancelCause(ctx)
+	way := &route{api: api}
+	a := &Account{
+		SID: who.sid, Token: who.token,
+		ctx: ctx, end: end, opened: opened, door: door,
+		transport: &transport{ctx: ctx, network: way, exchanges: &exchanges{}, patience: patience},
+		faults:    &faults{route: way, authorization: basic(who.sid, who.token)},
+	}
+	a.client = a.As(a.SID, a.Token)
+	a.closed = sync.OnceValue(func() error {
+		left(a)
+		return a.giveBack()
+	})
+	return a
+}
+
+// basic is the Authorization header that net/http makes of credentials.
+func basic(user, password string) string {
+	probe := http.Request{Header: http.Header{}}
+	probe.SetBasicAuth(user, password)
+	return probe.Header.Get("Authorization")
+}
+
+// Client speaks to the account with its own credentials. One client serves the
+// whole example; it is safe for concurrent use. A request that takes more than
+// ten seconds, or that outlives the account, fails.
+func (a *Account) Client() *twilio.RestClient { return a.client }
+
+// As gives a client with other credentials to the same target, for examples
+// about authorization. Its requests are recorded like all others, and no fault
+// meets them. twilio-go sends no credentials at all where one of the two is
+// empty, and nothing at all where one has other characters than letters and digits.
+func (a *Account) As(user, password string) *twilio.RestClient {
+	base := &client.Client{
+		Credentials: client.NewCredentials(user, password),
+		HTTPClient:  a.transport.client(),
+	}
+	base.SetAccountSid(a.SID)
+	rest := twilio.NewRestClientWithParams(twilio.ClientParams{Client: base})
+	// twilio-go has taken TWILIO_EDGE and TWILIO_REGION into these: they would
+	// send the requests to hosts that the target does not stand in for.
+	rest.Edge, rest.Region = "", ""
+	return rest
+}
+
+// Now is the account's own instant, in UTC.
+func (a *Account) Now(ctx context.Context) (time.Time, error) { return a.door.now(ctx) }
+
+// Advance lets time pass on the account: everything that falls due on the way
+// happens at its own instant.
+func (a *Account) Advance(ctx context.Context, span time.Duration) error {
+	return a.door.advance(ctx, span)
+}
+
+// Insights is what Flex Insights shows for the account right now.
+func (a *Account) Insights(ctx context.Context) (Projection, error) { return a.door.insights(ctx) }
+
+// History is what has happened on the account, one line an event, oldest
+// first: `00:04:10 reservation.accepted WR… "Ada"`, with the time since the
+// account was opened. At most the last n; none where n is below 1.
+func (a *Account) History(ctx context.Context, n int) ([]string, error) {
+	if n < 1 {
+		return nil, nil
+	}
+	events, err := a.door.history(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]string, len(events))
+	for i, event := range events {
+		lines[i] = event.line(a.opened)
+	}
+	return lines, nil
+}
+
+// Arm makes coming requests of this account fail as the fault says. A fault
+// that could not happen is refused.
+func (a *Account) Arm(f Fault) error { return a.faults.arm(f) }
+
+// Exchanges are the requests sent so far with their answers, in the order of
+// sending: those of [Account.Client] and [Account.As], at most the newest
+// [KeptExchanges].
+func (a *Account) Exchanges() []Exchange { return a.transport.exchanges.list() }
+
+// Close gives the account back: its faults are disarmed, its requests end, its
+// state is dropped. A fault that did not happen as often as it was armed for is
+// an error, since an example that counted on it has shown nothing. Closing
+// again gives the same result.
+func (a *Account) Close() error { return a.closed() }
+
+func (a *Account) giveBack() error {
+	missing := a.faults.disarm()
+	a.end(fmt.Errorf("%w: %s", errClosed, a.SID))
+	// The example's own context may have ended: the state goes all the same.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(a.ctx), patience)
+	defer cancel()
+	return errors.Join(missing, a.door.drop(ctx))
+}

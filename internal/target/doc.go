@@ -1,0 +1,51 @@
+// Package target is what a run is aimed at, and the only way to reach it. A
+// [Target] opens accounts; an [Account] gives a twilio-go client, a clock, the
+// Insights projection, the history and faults for one example, and remembers
+// every request that was sent with its answer.
+//
+//	mock, err := target.NewMock(target.MockConfig{Seed: 1})
+//	if err != nil { … }
+//	defer mock.Close()
+//	account, err := mock.Open(ctx, "a task that nobody accepts")
+//	if err != nil { … }
+//	defer account.Close() // tells of faults that were armed and did not happen
+//	task, err := account.Client().TaskrouterV1.CreateTask(workspace, params)
+//	err = account.Advance(ctx, 2*time.Minute)
+//
+// It is no simulator: what an account does is decided behind it. It judges
+// nothing either: it carries requests and says what came back.
+//
+// # One way out
+//
+// twilio-go has no option for another base URL, so each account has an
+// [net/http.RoundTripper] of its own. It lets through what goes to the hosts of
+// [Hosts] under https and refuses all else by name, Twilio's regional hosts
+// included; TWILIO_EDGE and TWILIO_REGION in the environment change nothing. It
+// ends a request with the account's context or after ten seconds, and reads
+// every answer to its end, because twilio-go leaves the bodies of errors open.
+//
+// # The mock target and gock
+//
+// The stand-in's handler is the network behind gock: it is called in this
+// process, there is no socket. Faults are gock mocks in front of it, one
+// account's alone. gock is global to the process, which has consequences from
+// the first [NewMock] on and until the process ends:
+//
+//   - [net/http.DefaultTransport] is gock's. Code that expects an
+//     [*net/http.Transport] there must take its own before.
+//   - Whoever sends through it gets what gock mocks of their own answer, reaches
+//     loopback addresses, and nothing else: a request to any other host fails
+//     with gock's error, so that none reaches the real Twilio by accident.
+//     Loopback is reached even where a mock has matched; the mock's answer is
+//     then laid over the real one.
+//   - Transports of one's own, as [net/http/httptest.Server.Client] has, are left
+//     alone, wherever they lead.
+//   - [github.com/h2non/gock.Off] and its kin take faults away from the mock
+//     targets, or let them be carried out as well. A fault that did not happen is
+//     an error of [Account.Close]. Accounts reach their stand-in and nothing else
+//     even then; the default transport leads to the internet again after Off and
+//     Disable.
+//
+// Interception is never switched off again: that writes a global variable that
+// every other sender reads without a lock.
+package target

@@ -1,0 +1,80 @@
+package target
+
+import "time"
+
+// A Projection is what Flex Insights shows for an account, as the target tells
+// it. Its types are the target's own, so that those who judge a target take
+// nothing from the code that they judge.
+type Projection struct {
+	Segments []Segment `json:"segments"`
+	Findings []Finding `json:"findings"`
+}
+
+// A Segment is a stretch of a conversation with one agent, or in one queue.
+type Segment struct {
+	Kind           string    `json:"kind"` // Queue or Conversation
+	TaskSid        string    `json:"task_sid"`
+	ReservationSid string    `json:"reservation_sid,omitempty"` // Conversation segments only
+	Agent          string    `json:"agent,omitempty"`           // the worker's friendly name
+	Queue          string    `json:"queue,omitempty"`           // the queue's friendly name
+	Channel        string    `json:"channel,omitempty"`         // the task channel's unique name
+	Started        time.Time `json:"started"`
+	Ended          time.Time `json:"ended,omitzero"` // zero while it goes on
+
+	// Outcome is how the segment ended: accepted, canceled or moved for a Queue
+	// segment; completed, rejected, timeout, canceled or rescinded for a
+	// Conversation segment. Empty while it goes on.
+	Outcome string `json:"outcome,omitempty"`
+	Reason  string `json:"reason,omitempty"` // of the task's end
+
+	ExtractedBy string    `json:"extracted_by,omitempty"` // the event that the attributes were last read at
+	ExtractedAt time.Time `json:"extracted_at,omitzero"`
+
+	// Conversations and Customers are the custom data that was extracted from
+	// the attributes' objects of these names, media and segment_link left out.
+	Conversations map[string]any `json:"conversations"`
+	Customers     map[string]any `json:"customers"`
+
+	SegmentLink string `json:"segment_link,omitempty"` // a custom recording's address
+	Media       []Link `json:"media"`                  // in the order in which the segment refers to it
+	Screen      Screen `json:"screen"`
+}
+
+// A Link is one media link of a segment.
+type Link struct {
+	Level     string   `json:"level"` // default, task or reservation
+	Type      string   `json:"type"`
+	URL       string   `json:"url,omitempty"`
+	Sid       string   `json:"sid,omitempty"`
+	Title     string   `json:"title,omitempty"`
+	StartTime *int64   `json:"start_time,omitempty"` // milliseconds since 1970
+	Channels  []string `json:"channels,omitempty"`
+	Path      string   `json:"path,omitempty"` // its place in the attributes: conversations.media[0]
+}
+
+// A Screen is what a drill-down to a segment shows.
+type Screen struct {
+	Opens bool   `json:"opens"`         // whether the Conversation Screen opens
+	Tab   string `json:"tab,omitempty"` // the address that a browser tab opens instead
+	Items []Item `json:"items"`         // what can be switched between, in order
+}
+
+// An Item is one thing on the Conversation Screen.
+type Item struct {
+	Presentation string `json:"presentation"` // iframe, link, player or transcript
+	Type         string `json:"type"`
+	URL          string `json:"url,omitempty"`
+	Sid          string `json:"sid,omitempty"`
+	Title        string `json:"title,omitempty"`
+	StartTime    *int64 `json:"start_time,omitempty"`
+}
+
+// A Finding is something in the attributes that will not do what its author
+// must have meant.
+type Finding struct {
+	Rule     string `json:"rule"`     // CM-12
+	Severity string `json:"severity"` // error, warning or note
+	TaskSid  string `json:"task_sid"`
+	Path     string `json:"path"` // conversations.media[1].start_time
+	Message  string `json:"message"`
+}
