@@ -1,8 +1,6 @@
 package flex
 
 import (
-	"encoding/json"
-	"strings"
 	"time"
 
 	"github.com/flexrig/flexrig/internal/rulebook"
@@ -82,7 +80,7 @@ func requestedRouting(routing *string) (string, error) {
 	var asked struct {
 		Status *string `json:"status"`
 	}
-	if err := json.Unmarshal([]byte(*routing), &asked); err != nil || !strings.HasPrefix(strings.TrimSpace(*routing), "{") {
+	if err := exactly([]byte(*routing), &asked); err != nil {
 		return "", rulebook.Invalid(rulebook.CodeFlexValidation, `Parameter Routing is not a JSON object such as {"status":"closed"}`)
 	}
 	if asked.Status == nil {

@@ -2,12 +2,12 @@ package flex
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/flexrig/flexrig/internal/rulebook"
+	"github.com/flexrig/flexrig/internal/taskrouter"
 )
 
 // A ChannelRequest is the Channel parameter of a new interaction.
@@ -75,6 +75,13 @@ func ParseChannel(text *string, book *rulebook.Book) (ChannelRequest, error) {
 	return request, nil
 }
 
+// ParseMedia reads the MediaProperties parameter of a participant to add.
+func ParseMedia(text *string) (ParticipantRequest, error) {
+	var request ParticipantRequest
+	err := decode("MediaProperties", text, &request)
+	return request, err
+}
+
 // ParseRouting reads the Routing parameter.
 func ParseRouting(text *string) (RoutingProperties, error) {
 	var request RoutingRequest
@@ -87,20 +94,35 @@ func ParseRouting(text *string) (RoutingProperties, error) {
 	return request.Properties, nil
 }
 
-// TaskAttributes gives the attributes that the creator sent for the task, as
-// an object's members.
-func (p RoutingProperties) TaskAttributes() (map[string]any, error) {
-	members := map[string]any{}
-	text := []byte(p.Attributes)
-	if len(text) == 0 || string(text) == "null" {
-		return members, nil
+// AttributesText gives the attributes that the creator sent for the task, as the
+// text of a JSON object; nil where none were sent.
+func (p RoutingProperties) AttributesText() (*string, error) {
+	text := string(p.Attributes)
+	if text == "" || text == "null" {
+		return nil, nil
 	}
 	var quoted string
-	if json.Unmarshal(text, &quoted) == nil {
-		text = []byte(quoted)
+	if json.Unmarshal(p.Attributes, &quoted) == nil {
+		text = quoted
 	}
-	if err := json.Unmarshal(text, &members); err != nil || members == nil {
+	if _, err := taskrouter.ParseAttributes(text, 0); err != nil {
 		return nil, rulebook.Invalid(rulebook.CodeFlexValidation, "Routing.properties.attributes is not a JSON object")
+	}
+	return &text, nil
+}
+
+// TaskAttributes gives the same as an object's members, empty where none were
+// sent. Numbers are json.Number: an order number of twenty digits stays one.
+func (p RoutingProperties) TaskAttributes() (map[string]any, error) {
+	members := map[string]any{}
+	text, err := p.AttributesText()
+	if err != nil || text == nil {
+		return members, err
+	}
+	decoder := json.NewDecoder(strings.NewReader(*text))
+	decoder.UseNumber()
+	if err := decoder.Decode(&members); err != nil {
+		return nil, fmt.Errorf("decode attributes that were found valid: %w", err)
 	}
 	return members, nil
 }
@@ -109,17 +131,8 @@ func decode(parameter string, text *string, into any) error {
 	if text == nil || strings.TrimSpace(*text) == "" {
 		return rulebook.Invalid(rulebook.CodeFlexValidation, "Missing required parameter %s", parameter)
 	}
-	if err := json.Unmarshal([]byte(*text), into); err != nil {
-		return rulebook.Invalid(rulebook.CodeFlexValidation, "Parameter %s is not the JSON object that it has to be: %s", parameter, jsonTrouble(err))
+	if err := exactly([]byte(*text), into); err != nil {
+		return rulebook.Invalid(rulebook.CodeFlexValidation, "Parameter %s is not the JSON object that it has to be: %v", parameter, err)
 	}
 	return nil
-}
-
-// jsonTrouble says what is wrong without naming Go's own types.
-func jsonTrouble(err error) string {
-	var wrong *json.UnmarshalTypeError
-	if errors.As(err, &wrong) {
-		return fmt.Sprintf("%s is a %s", strings.TrimPrefix(wrong.Field, "."), wrong.Value)
-	}
-	return err.Error()
 }

@@ -89,7 +89,8 @@ func (t *trace) readers(e *taskrouter.Event) []*stretch {
 
 // settle passes on the attributes and the reason that the task has ended with.
 // A reservation may end right before its task or right after it; both count as
-// ending together.
+// ending together. Should the book let a task settle more than once, the
+// segments that carry what it ended with carry what it settled with last.
 func (t *trace) settle(e *taskrouter.Event) {
 	t.final = reading{attributes: t.attributes(), by: e.Type, at: e.At}
 	t.settled = true

@@ -23,21 +23,22 @@ const (
 
 // Codes of Twilio's error dictionary that the rules answer with.
 const (
-	CodeInvalid            = 20001 // parameter errors and illegal task transitions
-	CodeFriendlyName       = 20002 // friendly name missing, or not of 1 to 64 characters
-	CodeUnauthorized       = 20003
-	CodePageSize           = 20007 // page size too large
-	CodeNotFound           = 20404
-	CodeConflict           = 20409
-	CodePreconditionFailed = 20412
-	CodeFlexValidation     = 45004 // Flex: a parameter does not validate
-	CodeCloseStatusMissing = 45358 // Flex: closing without a status
-	CodeCloseStatusInvalid = 45359 // Flex: closing with a status that is none
-	CodeChannelFailed      = 45771 // Flex: the interaction's channel could not be made
-	CodeConversationClosed = 50377 // Conversations: the conversation is in its final state
-	CodeConversationState  = 50378 // Conversations: no such state
-	CodeUniqueNameTaken    = 50353 // Conversations: the unique name is in use
-	CodeParticipantExists  = 50433 // Conversations: the identity takes part already
+	CodeInvalid                  = 20001 // parameter errors and illegal task transitions
+	CodeFriendlyName             = 20002 // friendly name missing, or not of 1 to 64 characters
+	CodeUnauthorized             = 20003
+	CodePageSize                 = 20007 // page size too large
+	CodeNotFound                 = 20404
+	CodeConflict                 = 20409
+	CodePreconditionFailed       = 20412
+	CodeFlexValidation           = 45004 // Flex: a parameter does not validate
+	CodeCloseStatusMissing       = 45358 // Flex: closing without a status
+	CodeCloseStatusInvalid       = 45359 // Flex: closing with a status that is none
+	CodeChannelFailed            = 45771 // Flex: the interaction's channel could not be made
+	CodeConversationClosed       = 50377 // Conversations: the conversation is in its final state
+	CodeConversationState        = 50378 // Conversations: no such state
+	CodeConversationInitialState = 50384 // Conversations: no state to begin with
+	CodeUniqueNameTaken          = 50353 // Conversations: the unique name is in use
+	CodeParticipantExists        = 50433 // Conversations: the identity takes part already
 )
 
 // A Refusal is a request that a rule turned down: nothing has changed. Message

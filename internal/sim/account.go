@@ -32,6 +32,9 @@ type Account struct {
 type state struct {
 	timers        timers
 	history       []taskrouter.Event
+	turn          uint64 // counts who was idle before whom
+	quiet         bool   // a command ends several tasks; nobody is offered anything before it is done
+	freed         []freed
 	workspaces    *table[*workspace]
 	ended         []*taskRow // completed and canceled tasks, in the order in which they ended
 	interactions  *table[*interaction]

@@ -72,7 +72,24 @@ func (a *Account) UpdateActivity(ws, sid string, change ActivityChange) (taskrou
 	activity.Updated = a.now
 	w.activities.set(sid, activity)
 	a.note(taskrouter.ActivityUpdated, ws, sid, "activity "+activity.FriendlyName)
+	a.feedAll(w, w.rename(activity))
 	return activity, nil
+}
+
+// rename tells the workers who are in an activity what it is called now, and
+// gives back who they are: a queue may select by the name.
+func (w *workspace) rename(activity taskrouter.Activity) []*workerRow {
+	var told []*workerRow
+	for row := range w.workers.all() {
+		if row.worker.ActivitySid == activity.Sid {
+			renamed := *row.worker
+			renamed.ActivityName = activity.FriendlyName
+			row.worker = &renamed
+			w.enlist(row)
+			told = append(told, row)
+		}
+	}
+	return told
 }
 
 // DeleteActivity forgets an activity that no worker is in and that the

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/flexrig/flexrig/internal/conversations"
@@ -37,7 +36,7 @@ type ConversationChange struct {
 func (a *Account) CreateConversation(change ConversationChange) (conversations.Conversation, error) {
 	defer a.enter()()
 	if change.State != nil && *change.State == string(conversations.Closed) {
-		return conversations.Conversation{}, rulebook.Invalid(rulebook.CodeConversationState, "A conversation cannot be created closed")
+		return conversations.Conversation{}, rulebook.Invalid(rulebook.CodeConversationInitialState, "A conversation cannot be created closed")
 	}
 	made := a.draftConversation()
 	if err := a.changeConversation(made, change); err != nil {
@@ -348,18 +347,10 @@ func (a *Account) Messages(sidOrName, order string, page Page) (Listed[conversat
 	if err != nil {
 		return Listed[conversations.Message]{}, err
 	}
-	if !strings.EqualFold(order, "desc") {
-		return c.messages.page(page, nil), nil
+	if strings.EqualFold(order, "desc") {
+		return cut(page, c.messages.before(page.After)), nil
 	}
-	all := slices.Collect(c.messages.all())
-	slices.Reverse(all)
-	return cut(page, func(yield func(uint64, conversations.Message) bool) {
-		for i, message := range all {
-			if seq := uint64(i + 1); seq > page.After && !yield(seq, message) {
-				return
-			}
-		}
-	}), nil
+	return c.messages.page(page, nil), nil
 }
 
 // UpdateMessage changes a message of a conversation that is not closed.

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 
 	"github.com/flexrig/flexrig/internal/flex"
@@ -64,7 +65,7 @@ func (a *Account) CreateInteraction(in InteractionRequest) (InteractionView, err
 	}
 	i := a.newInteraction(in, channel)
 	a.interactions.add(i.value.Sid, i)
-	a.note(interactionCreated, w.value.Sid, i.value.Sid, channel.Type+" initiated by "+channel.InitiatedBy)
+	a.note(interactionCreated, "", i.value.Sid, channel.Type+" initiated by "+channel.InitiatedBy)
 	if !a.openThread(i, channel) {
 		return InteractionView{Interaction: i.value, Channel: i.channel}, nil
 	}
@@ -117,15 +118,24 @@ func (a *Account) seatCustomer(i *interaction, thread *conversation, asked []fle
 		Type: flex.Customer, Status: flex.ParticipantActive, Created: a.now,
 	}
 	if len(asked) > 0 {
-		first := asked[0]
-		member, err := a.join(thread, ConversationParticipantChange{
-			Identity: &first.Identity, Address: &first.Address, ProxyAddress: &first.ProxyAddress,
-		})
-		if err == nil {
-			customer.MemberSid = member.Sid
-		}
+		customer.MemberSid = a.seat(thread, asked[0])
 	}
 	i.participants.add(customer.Sid, customer)
+}
+
+// seat gives the sid of somebody in a conversation, and lets them join where they
+// do not take part yet. It is empty where the conversation does not take them.
+func (a *Account) seat(thread *conversation, who flex.ParticipantRequest) string {
+	if member, known := thread.member(who.Identity); known {
+		return member.Sid
+	}
+	member, err := a.join(thread, ConversationParticipantChange{
+		Identity: &who.Identity, Address: &who.Address, ProxyAddress: &who.ProxyAddress,
+	})
+	if err != nil {
+		return ""
+	}
+	return member.Sid
 }
 
 // draftWork checks where a new task of a channel goes, before anything is made.
@@ -147,26 +157,18 @@ func (a *Account) draftWork(routing flex.RoutingProperties) (*workspace, *taskRo
 		channel = routing.TaskChannelName
 	}
 	task.TaskChannel = &channel
-	if _, err := routing.TaskAttributes(); err != nil {
+	if task.Attributes, err = routing.AttributesText(); err != nil {
 		return nil, nil, err
+	}
+	if _, ok := w.workers.get(routing.WorkerSid); !ok && routing.WorkerSid != "" {
+		return nil, nil, unknownValue("Routing.properties.worker_sid", routing.WorkerSid)
 	}
 	row, err := a.draftTask(w, task)
 	if err != nil {
 		return nil, nil, err
 	}
-	return w, row, w.restrict(row, routing.WorkerSid)
-}
-
-// restrict keeps a task for one worker.
-func (w *workspace) restrict(row *taskRow, worker string) error {
-	if worker == "" {
-		return nil
-	}
-	if _, ok := w.workers.get(worker); !ok {
-		return unknownValue("Routing.properties.worker_sid", worker)
-	}
-	row.only = worker
-	return nil
+	row.bound = routing.WorkerSid
+	return w, row, nil
 }
 
 // routingWorkspace is the workspace that the routing names, or the one that
@@ -216,11 +218,13 @@ func (a *Account) workAttributes(i *interaction, invite string, sent map[string]
 		all[key] = value
 	}
 	all["conversations"] = conversation
-	text, err := json.Marshal(all)
-	if err != nil {
+	var text strings.Builder
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(all); err != nil {
 		return "{}" // cannot be: all of it came out of JSON
 	}
-	return taskrouter.Attributes(text)
+	return taskrouter.Attributes(strings.TrimSuffix(text.String(), "\n"))
 }
 
 // Interaction finds an interaction by its sid.

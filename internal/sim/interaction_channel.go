@@ -47,11 +47,13 @@ func (a *Account) UpdateInteractionChannel(interaction, sid string, status, rout
 	}
 	i.channel = next
 	a.note(channelUpdated, "", sid, "channel "+row.Channel+" "+withRouting(row.Routing))
-	for _, work := range i.works {
-		if w, task, err := a.task(work.workspace, work.task); err == nil {
-			a.closeWork(w, task, row)
+	a.quietly(func() {
+		for _, work := range i.works {
+			if w, task, err := a.task(work.workspace, work.task); err == nil {
+				a.closeWork(w, task, row)
+			}
 		}
-	}
+	})
 	if row.Conversation == "closed" {
 		a.closeConversation(i.channel.ConversationSid)
 	}

@@ -48,12 +48,12 @@ func (a *Account) invite(i *interaction, w *workspace, row *taskRow, routing fle
 	task.Origin = i.origin(made.Sid)
 	task.Attributes = a.workAttributes(i, made.Sid, sent)
 	row.task = &task
-	if workflow, ok := w.workflows.get(task.WorkflowSid); ok {
+	if workflow, ok := w.workflows.get(task.WorkflowSid); ok && !row.past {
 		row.route = w.routeFor(workflow, row.task)
 	}
 	i.invites.add(made.Sid, made)
 	i.works = append(i.works, work{workspace: w.value.Sid, task: task.Sid})
-	a.note(inviteCreated, w.value.Sid, made.Sid, "invite makes task "+task.Sid)
+	a.note(inviteCreated, "", made.Sid, "invite makes task "+task.Sid)
 	return InviteView{Invite: made, Task: a.launch(w, row)}
 }
 

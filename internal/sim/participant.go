@@ -1,8 +1,6 @@
 package sim
 
 import (
-	"encoding/json"
-
 	"github.com/flexrig/flexrig/internal/flex"
 	"github.com/flexrig/flexrig/internal/rulebook"
 )
@@ -47,9 +45,9 @@ func (a *Account) newParticipant(i *interaction, kind string) flex.Participant {
 // joinByMedia puts the participant that MediaProperties describe into the
 // channel's conversation and gives their sid there.
 func (a *Account) joinByMedia(i *interaction, text *string) (string, error) {
-	var media flex.ParticipantRequest
-	if text == nil || json.Unmarshal([]byte(*text), &media) != nil {
-		return "", rulebook.Invalid(rulebook.CodeFlexValidation, "Parameter MediaProperties is missing or not a JSON object")
+	media, err := flex.ParseMedia(text)
+	if err != nil {
+		return "", err
 	}
 	thread, ok := a.threads.get(i.channel.ConversationSid)
 	if !ok {
@@ -91,6 +89,9 @@ func (a *Account) UpdateParticipant(interaction, channel, sid string, status *st
 	i.channel = i.channel.Touch(rulebook.ActivityParticipantUpdated, a.now, a.book)
 	a.note(participantUpdated, "", sid, "agent "+next.Status)
 	a.finishWork(i, next)
+	if next.Status == flex.ParticipantClosed && before.Status != flex.ParticipantClosed {
+		a.leaveThread(i, next)
+	}
 	return next, nil
 }
 
@@ -114,28 +115,23 @@ func (a *Account) finishWork(i *interaction, agent flex.Participant) {
 // joinChannel puts an agent who has accepted a task of a channel onto the
 // channel and into its conversation. A channel that was being set up is active
 // from then on.
-func (a *Account) joinChannel(w *workspace, o *offer) {
+func (a *Account) joinChannel(o *offer) {
 	i, ok := a.interactions.get(o.task.task.Origin.InteractionSid)
 	if !ok {
 		return
 	}
 	if i.channel.Status == flex.ChannelSetup {
 		i.channel.Status = flex.ChannelActive
-		a.note(channelUpdated, w.value.Sid, i.channel.Sid, "channel active")
+		a.note(channelUpdated, "", i.channel.Sid, "channel active")
 	}
 	agent := a.newParticipant(i, flex.Agent)
 	agent.TaskSid, agent.WorkerSid, agent.ReservationSid = o.task.task.Sid, o.worker.worker.Sid, o.reservation.Sid
 	if thread, ok := a.threads.get(i.channel.ConversationSid); ok {
-		identity := o.worker.worker.FriendlyName
-		if member, known := thread.member(identity); known {
-			agent.MemberSid = member.Sid
-		} else if member, err := a.join(thread, ConversationParticipantChange{Identity: &identity}); err == nil {
-			agent.MemberSid = member.Sid
-		}
+		agent.MemberSid = a.seat(thread, flex.ParticipantRequest{Identity: o.worker.worker.FriendlyName})
 	}
 	i.participants.add(agent.Sid, agent)
 	i.channel = i.channel.Touch(rulebook.ActivityReservationAccepted, a.now, a.book)
-	a.note(participantAdded, w.value.Sid, agent.Sid, "agent "+o.worker.worker.FriendlyName)
+	a.note(participantAdded, "", agent.Sid, "agent "+o.worker.worker.FriendlyName)
 }
 
 // agentWraps and agentLeaves keep the participant of a reservation in step with it.
@@ -148,7 +144,7 @@ func (a *Account) follow(o *offer, status string) {
 		return
 	}
 	agent, ok := i.participants.find(func(p flex.Participant) bool { return p.ReservationSid == o.reservation.Sid })
-	if !ok {
+	if !ok || agent.Status == status {
 		return
 	}
 	agent.Status = status
@@ -158,10 +154,17 @@ func (a *Account) follow(o *offer, status string) {
 	}
 }
 
-// leaveThread takes an agent who has finished out of a conversation that goes on.
+// leaveThread takes an agent who has finished out of a conversation that goes on,
+// unless they have another task on the channel.
 func (a *Account) leaveThread(i *interaction, agent flex.Participant) {
 	thread, ok := a.threads.get(i.channel.ConversationSid)
 	if !ok || thread.value.Writable() != nil {
+		return
+	}
+	_, stays := i.participants.find(func(p flex.Participant) bool {
+		return p.MemberSid == agent.MemberSid && p.Status != flex.ParticipantClosed
+	})
+	if _, there := thread.members.get(agent.MemberSid); !there || stays {
 		return
 	}
 	thread.members.remove(agent.MemberSid)

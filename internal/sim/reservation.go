@@ -55,7 +55,13 @@ func (a *Account) touchWorker(worker *workerRow) {
 	next := *worker.worker
 	next.Version++
 	worker.worker = &next
-	worker.idle = uint64(len(a.history)) + 1
+	worker.idle = a.nextTurn()
+}
+
+// nextTurn is later than every turn before.
+func (a *Account) nextTurn() uint64 {
+	a.turn++
+	return a.turn
 }
 
 // move takes a reservation on, frees capacity where it ends, and records it.
@@ -69,12 +75,17 @@ func (a *Account) move(w *workspace, o *offer, to taskrouter.ReservationStatus) 
 	o.reservation = &next
 	a.timers.stop(o.deadline)
 	if was && !next.Live() {
-		o.worker.release(o)
+		a.release(o)
 	}
 	a.tell(w, kind, o.task, o)
 }
 
-func (r *workerRow) release(o *offer) { r.load[o.reservation.ChannelSid]-- }
+// release gives a worker the capacity back that a reservation took; from now on
+// they wait for something to do.
+func (a *Account) release(o *offer) {
+	o.worker.load[o.reservation.ChannelSid]--
+	o.worker.idle = a.nextTurn()
+}
 
 func (a *Account) reservationTimedOut(w *workspace, o *offer) {
 	if o.reservation.Status != taskrouter.ReservationIsPending {
@@ -155,7 +166,7 @@ func (a *Account) accept(w *workspace, o *offer) {
 		}
 	}
 	a.limitAssignment(w, row)
-	a.joinChannel(w, o)
+	a.joinChannel(o)
 	a.feedAll(w, freed)
 }
 
@@ -178,6 +189,7 @@ func (a *Account) updateReservation(w *workspace, o *offer, change ReservationCh
 		a.setActivity(w, o.worker, *sid)
 	}
 	a.carryOut(w, o, to)
+	a.feed(w, o.worker) // the new activity may have made them available
 	return *o.reservation, nil
 }
 
@@ -222,8 +234,9 @@ func (a *Account) setActivity(w *workspace, row *workerRow, sid string) {
 	next.Version++
 	next.Updated, next.StatusChanged = a.now, a.now
 	row.worker = &next
+	w.enlist(row)
 	a.record(taskrouter.Event{Type: taskrouter.WorkerActivityUpdate, Workspace: w.value.Sid, Worker: row.worker})
-	a.forgive(w, row)
+	a.startOver(row)
 }
 
 // TaskReservation finds a reservation of a task.

@@ -9,8 +9,8 @@ import (
 )
 
 // Routing is immediate: an offer is made by the command that makes it possible.
-// Among the workers who can take a task, the one who has been idle longest gets
-// it. A worker who has let an offer of a task pass is not offered it again until
+// Among the workers who can take a task, the one who has been without one for
+// longest gets it (Twilio docs, Ordering Workers). A worker who has let an offer of a task pass is not offered it again until
 // their activity changes or the task changes queues; the platform's pages are
 // silent on that, and a stand-in without it would offer for ever.
 
@@ -18,7 +18,6 @@ import (
 // the one queue or worker that it is routed to.
 func (a *Account) aim(w *workspace, row *taskRow, in NewTask) error {
 	keep(&row.task.RoutingTarget, in.RoutingTarget)
-	keep(&row.task.IgnoreCapacity, in.IgnoreCapacity)
 	target := row.task.RoutingTarget
 	switch {
 	case strings.HasPrefix(target, "WK"):
@@ -32,7 +31,7 @@ func (a *Account) aim(w *workspace, row *taskRow, in NewTask) error {
 			"Value '%s' provided for WorkflowSid as RoutingTarget has an invalid format. WorkspaceSid: %s, AccountSid: %s",
 			target, w.value.Sid, a.sid)
 	case in.TaskQueueSid != nil:
-		return a.aimAtQueue(w, row, "TaskQueueSid", *in.TaskQueueSid)
+		return a.aimPast(w, row, in)
 	case in.WorkflowSid != nil:
 		return a.aimAtWorkflow(w, row, "WorkflowSid", *in.WorkflowSid)
 	}
@@ -44,16 +43,29 @@ func (a *Account) aim(w *workspace, row *taskRow, in NewTask) error {
 }
 
 // aimAtWorker restricts a task to one worker, in the first queue that selects
-// them. Their capacity does not count unless the request says that it does.
+// them. Their capacity and availability do not count unless the request says
+// that they do; for any other target they always count (Twilio docs, Task resource).
 func (a *Account) aimAtWorker(w *workspace, row *taskRow, sid string, ignoreCapacity *bool) error {
 	worker, ok := w.workers.get(sid)
 	if !ok || len(worker.queues) == 0 {
 		return unknownValue("RoutingTarget", sid)
 	}
-	row.only = sid
+	row.bound = sid
 	row.task.IgnoreCapacity = ignoreCapacity == nil || *ignoreCapacity
 	row.route = []taskrouter.WorkflowTarget{{QueueSid: worker.queues[0].value.Sid}}
 	return nil
+}
+
+// aimPast sends a task straight to a queue. A workflow that is named beside it
+// gives its name and its reservation timeout; its filters have no say.
+func (a *Account) aimPast(w *workspace, row *taskRow, in NewTask) error {
+	if in.WorkflowSid != nil {
+		if _, ok := w.workflows.get(*in.WorkflowSid); !ok {
+			return unknownValue("WorkflowSid", *in.WorkflowSid)
+		}
+		row.task.WorkflowSid, row.past = *in.WorkflowSid, true
+	}
+	return a.aimAtQueue(w, row, "TaskQueueSid", *in.TaskQueueSid)
 }
 
 func (a *Account) aimAtQueue(w *workspace, row *taskRow, parameter, sid string) error {
@@ -102,24 +114,33 @@ func (w *workspace) routeFor(workflow taskrouter.Workflow, task *taskrouter.Task
 // do. A task that would come to where it waits keeps its place.
 func (a *Account) driveAnew(w *workspace, row *taskRow) {
 	workflow, ok := w.workflows.get(row.task.WorkflowSid)
-	if !ok || !workflow.Config.ReadsTask() {
+	if !ok || row.past || !workflow.Config.ReadsTask() {
+		row.only = w.leftTo(row)
 		return
 	}
 	route := w.routeFor(workflow, row.task)
 	if reflect.DeepEqual(route, row.route) {
+		row.only = w.leftTo(row)
 		return
 	}
 	a.timers.stop(row.step.alarm)
 	row.leaveLine()
-	row.route, row.step, row.only = route, step{}, ""
+	row.route, row.step = route, step{}
 	a.enterTarget(w, row)
 }
 
-// enterTarget puts a task into its current target's queue and sees whom it can be
-// offered to. A task that has run out of targets is canceled.
+// enterTarget puts a task into the queue of its current target, or of the first
+// one after it that it does not skip. A task that has run out of targets is
+// canceled, and so is one that has only the default left after another target's
+// time ran out.
 func (a *Account) enterTarget(w *workspace, row *taskRow) {
+	row.declined = nil
 	for ; row.step.index < len(row.route); row.step.index++ {
 		target := row.route[row.step.index]
+		if target.IsDefault && row.step.late {
+			break
+		}
+		row.only = w.leftTo(row)
 		if queue, ok := w.queues.get(target.QueueSid); ok && !a.skips(target, queue, row) {
 			a.enterQueue(w, row, queue, target)
 			return
@@ -131,15 +152,13 @@ func (a *Account) enterTarget(w *workspace, row *taskRow) {
 
 func (a *Account) enterQueue(w *workspace, row *taskRow, queue *queueRow, target taskrouter.WorkflowTarget) {
 	next := *row.task
-	if target.Priority != nil {
-		next.Priority = *target.Priority
+	if target.Priority != nil && *target.Priority != next.Priority {
+		next = next.Escalate(*target.Priority, a.now)
 	}
 	if next.QueueSid != queue.value.Sid {
 		next = next.EnterQueue(queue.value.Sid, a.now)
 	}
 	w.tasks.put(row, next)
-	row.declined = nil
-	row.only = w.knownWorker(target, row)
 	if target.Timeout > 0 {
 		row.step.alarm = a.timers.set(a.now.Add(target.Timeout), func() { a.targetTimedOut(w, row) })
 	}
@@ -159,18 +178,17 @@ func (a *Account) targetTimedOut(w *workspace, row *taskRow) {
 func (a *Account) nextTarget(w *workspace, row *taskRow) {
 	a.tell(w, taskrouter.TaskQueueTimeout, row, nil)
 	row.leaveLine()
-	row.step = step{index: row.step.index + 1}
-	if row.step.index < len(row.route) && row.route[row.step.index].IsDefault {
-		row.step.index = len(row.route) // a task that timed out does not fall through to the default
-	}
+	row.step = step{index: row.step.index + 1, late: true}
 	a.enterTarget(w, row)
 	a.offer(w, row)
 }
 
-// skips evaluates a target's skip_if, which may ask how many workers of the
-// queue are available, unavailable, or in an activity.
+// skips tells whether a task passes a target by: nobody can be offered it there
+// now, and the target's skip_if holds, which may ask how many workers of the
+// queue are available, unavailable, or in an activity (Twilio docs, Skipping
+// based on Worker availability).
 func (a *Account) skips(target taskrouter.WorkflowTarget, queue *queueRow, row *taskRow) bool {
-	if target.SkipIf == nil {
+	if target.SkipIf == nil || a.longestIdle(queue, row) != nil {
 		return false
 	}
 	attributes := taskrouter.TaskScope(row.task.Attributes.Variables())
@@ -197,21 +215,23 @@ func (q *queueRow) count(which string) int {
 	return n
 }
 
-// knownWorker is the one worker whom a target asks for, by sid or by name; the
-// text may name an attribute of the task that holds it. A target that asks for
-// nobody leaves the task open to whom it was open before.
-func (w *workspace) knownWorker(target taskrouter.WorkflowTarget, row *taskRow) string {
+// leftTo is the sid of the one worker to whom a task's current target leaves it,
+// by sid or by name; the target's text may name an attribute of the task that
+// holds it. Somebody who is not there can be offered nothing: the task waits. A
+// target that asks for nobody leaves the task to whom its creator asked for.
+func (w *workspace) leftTo(row *taskRow) string {
+	target := row.route[row.step.index]
 	if target.KnownWorkerSid != "" {
 		return row.resolve(target.KnownWorkerSid)
 	}
 	if target.KnownWorkerName == "" {
-		return row.only
+		return row.bound
 	}
 	name := row.resolve(target.KnownWorkerName)
 	if worker, ok := w.workers.find(func(r *workerRow) bool { return r.worker.FriendlyName == name }); ok {
 		return worker.worker.Sid
 	}
-	return row.only
+	return name
 }
 
 // resolve gives the text of the task attribute that a text names, or the text
@@ -250,7 +270,7 @@ func (a *Account) offer(w *workspace, row *taskRow) {
 func (a *Account) longestIdle(queue *queueRow, row *taskRow) *workerRow {
 	var best *workerRow
 	for _, worker := range queue.members {
-		if a.suits(worker, row) && (best == nil || worker.idle < best.idle) {
+		if a.suits(worker, row) && (best == nil || worker.longerIdle(best)) {
 			best = worker
 		}
 	}
@@ -259,14 +279,13 @@ func (a *Account) longestIdle(queue *queueRow, row *taskRow) *workerRow {
 
 // suits tells whether a worker whom the queue selects can be offered a task now.
 func (a *Account) suits(worker *workerRow, row *taskRow) bool {
-	if !worker.worker.Available || row.declined[worker.worker.Sid] || (row.only != "" && row.only != worker.worker.Sid) {
+	if row.declined[worker.worker.Sid] || (row.only != "" && row.only != worker.worker.Sid) {
 		return false
 	}
-	channel, ok := worker.channels.on(row.task.ChannelSid)
-	if !ok || !channel.Takes(worker.load[channel.ChannelSid], row.task.IgnoreCapacity) || row.offeredTo(worker) {
+	if !row.task.IgnoreCapacity && !worker.hasRoom(row.task.ChannelSid) {
 		return false
 	}
-	return row.wants(worker)
+	return !row.offeredTo(worker) && row.wants(worker)
 }
 
 func (r *taskRow) offeredTo(worker *workerRow) bool {
@@ -288,59 +307,98 @@ func (r *taskRow) wants(worker *workerRow) bool {
 	return r.route[r.step.index].Expression.Matches(scope)
 }
 
-// feed offers a worker what waits for somebody like them, for as long as they
-// have room: of all lines that they serve the task that comes first.
+// feed offers what waits for somebody like a worker, for as long as they can
+// take it: of all lines that they serve the task that comes first. Where others
+// can take it too it may go to one of them; each round takes one task out of
+// the lines, whoever gets it.
 func (a *Account) feed(w *workspace, worker *workerRow) {
-	for worker.worker.Available {
+	for {
 		next := a.firstFor(w, worker)
 		if next == nil {
 			return
 		}
 		a.offer(w, next)
-		if !next.offeredTo(worker) {
-			return // somebody who has been idle longer got it
+	}
+}
+
+// freed is a worker whom a command has given room.
+type freed struct {
+	workspace *workspace
+	worker    *workerRow
+}
+
+// feedAll feeds workers whom a command has given room: at once, or when the
+// command has ended all that it ends.
+func (a *Account) feedAll(w *workspace, workers []*workerRow) {
+	for _, worker := range workers {
+		if a.quiet {
+			a.freed = append(a.freed, freed{workspace: w, worker: worker})
+		} else {
+			a.feed(w, worker)
 		}
 	}
 }
 
-func (a *Account) feedAll(w *workspace, workers []*workerRow) {
-	for _, worker := range workers {
-		a.feed(w, worker)
+// quietly carries something out and makes offers only when it is done: what it
+// is about to end must not be offered to anybody first.
+func (a *Account) quietly(do func()) {
+	a.quiet = true
+	do()
+	a.quiet = false
+	all := a.freed
+	a.freed = nil
+	for _, one := range all {
+		a.feed(one.workspace, one.worker)
 	}
 }
 
+// firstFor is the waiting task that a worker is offered next.
 func (a *Account) firstFor(w *workspace, worker *workerRow) *taskRow {
 	var first *taskRow
+	var from *queueRow
 	for _, queue := range worker.queues {
-		for channel := range w.channels.all() {
-			line, ok := queue.waiting[channel.Sid]
-			if !ok {
+		for of, line := range queue.waiting {
+			if !of.ignoresCapacity && !worker.hasRoom(of.channel) {
 				continue
 			}
 			line.Scan(func(row *taskRow) bool {
-				if first != nil && !row.place.before(first.place) {
+				if first != nil && !w.comesBefore(queue, row, from, first) {
 					return false
 				}
-				if a.suits(worker, row) {
-					first = row
-					return false
+				if !a.suits(worker, row) {
+					return true
 				}
-				return worker.hasRoom(row)
+				first, from = row, queue
+				return false
 			})
 		}
 	}
 	return first
 }
 
-// hasRoom tells whether looking further down a line can help: without capacity
-// on its channel only a task that ignores capacity could be taken.
-func (r *workerRow) hasRoom(row *taskRow) bool {
-	channel, ok := r.channels.on(row.task.ChannelSid)
-	return ok && channel.Takes(r.load[channel.ChannelSid], false)
+// comesBefore orders tasks of two queues. Where one is LIFO and one is not, the
+// workspace says which sort goes first (Twilio docs, Queue Ordering).
+func (w *workspace) comesBefore(queue *queueRow, row *taskRow, other *queueRow, than *taskRow) bool {
+	if queue.lifo() != other.lifo() {
+		return queue.value.TaskOrder == w.value.QueueOrder
+	}
+	return row.place.before(than.place)
 }
 
-// forgive lets a worker be offered again what they have let pass.
-func (a *Account) forgive(w *workspace, worker *workerRow) {
+// hasRoom tells whether a worker can take one more task on a task channel, if it
+// does not ignore their capacity.
+func (r *workerRow) hasRoom(taskChannel string) bool {
+	if !r.worker.Available {
+		return false
+	}
+	channel, ok := r.channels.on(taskChannel)
+	return ok && channel.Takes(r.load[taskChannel], false)
+}
+
+// startOver is what a new activity does: the worker is offered again what they
+// have let pass, and those who have been idle go before them.
+func (a *Account) startOver(worker *workerRow) {
+	worker.idle = a.nextTurn()
 	for offer := range worker.offers.all() {
 		delete(offer.task.declined, worker.worker.Sid)
 	}

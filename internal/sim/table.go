@@ -63,6 +63,17 @@ func (t *table[T]) from(ordinal uint64) iter.Seq[T] {
 	}
 }
 
+// before gives the values that were created before an ordinal, newest first;
+// 0 begins at the newest.
+func (t *table[T]) before(ordinal uint64) iter.Seq2[uint64, T] {
+	if ordinal == 0 {
+		ordinal = t.last + 1
+	}
+	return func(yield func(uint64, T) bool) {
+		t.order.Descend(ordinal-1, func(seq uint64, r *row[T]) bool { return yield(seq, r.value) })
+	}
+}
+
 // find gives the first value that satisfies a test.
 func (t *table[T]) find(is func(T) bool) (T, bool) {
 	for value := range t.all() {

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"math"
 	"strings"
 	"time"
 
@@ -64,11 +65,6 @@ func (a *Account) launch(w *workspace, row *taskRow) TaskView {
 	a.limit(w, row)
 	a.tell(w, taskrouter.TaskCreated, row, nil)
 	a.enterTarget(w, row)
-	if row.task.Version != 0 && !row.task.Final() {
-		fresh := *row.task
-		fresh.Version = 0 // entering the first queue is part of the creation
-		w.tasks.put(row, fresh)
-	}
 	view := w.taskView(row, a.now)
 	a.offer(w, row)
 	a.missTarget(w, row)
@@ -81,7 +77,7 @@ func (a *Account) missTarget(w *workspace, row *taskRow) {
 	if !strings.HasPrefix(row.task.RoutingTarget, "WK") || row.task.Status != taskrouter.Pending {
 		return
 	}
-	if worker, ok := w.workers.get(row.only); !ok || !worker.worker.Available {
+	if worker, ok := w.workers.get(row.bound); !ok || !worker.worker.Available {
 		a.cancel(w, row, "RoutingTarget SLA for Reservation creation was not met")
 	}
 }
@@ -144,8 +140,8 @@ func (w *workspace) taskChannelFor(named *string) (taskrouter.TaskChannel, error
 
 // changedPlace sets what decides a task's place in a line.
 func (a *Account) changedPlace(task taskrouter.Task, priority *int, start *time.Time) (taskrouter.Task, error) {
-	if priority != nil && *priority < 0 {
-		return task, rulebook.Invalid(rulebook.CodeInvalid, "Value '%d' provided for Priority is below 0", *priority)
+	if priority != nil && (*priority < 0 || *priority > math.MaxInt32) {
+		return task, rulebook.Invalid(rulebook.CodeInvalid, "Value '%d' provided for Priority is not 0 to %d", *priority, math.MaxInt32)
 	}
 	if start != nil && (start.After(a.now) || start.Year() < 1900) {
 		return task, rulebook.Invalid(rulebook.CodeInvalid, "Value '%s' provided for VirtualStartTime is in the future or before 1900",
@@ -214,9 +210,7 @@ func (a *Account) changedTask(w *workspace, task taskrouter.Task, change TaskCha
 			attributes = task.Attributes.Merge(attributes)
 		}
 	}
-	if change.Status == nil || change.Attributes != nil {
-		keep(&task.Reason, change.Reason)
-	}
+	keep(&task.Reason, change.Reason)
 	return task.WithAttributes(attributes, a.now), nil
 }
 
@@ -233,7 +227,6 @@ func (a *Account) applyTask(w *workspace, row *taskRow, next taskrouter.Task, ch
 	if _, _, err := next.Move(taskrouter.TaskStatus(*change.Status), reason, a.now); err != nil {
 		return err
 	}
-	version := next.Version
 	next.Version-- // the move raises it; one request is one version
 	w.tasks.put(row, next)
 	switch taskrouter.TaskStatus(*change.Status) {
@@ -243,11 +236,6 @@ func (a *Account) applyTask(w *workspace, row *taskRow, next taskrouter.Task, ch
 		a.complete(w, row, reason)
 	case taskrouter.Canceled:
 		a.cancel(w, row, reason)
-	}
-	if row.task.Version != version {
-		settled := *row.task
-		settled.Version = version
-		w.tasks.put(row, settled)
 	}
 	return nil
 }

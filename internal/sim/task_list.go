@@ -18,8 +18,15 @@ type TaskFilter struct {
 	Ordering                              *string // "Priority:desc,DateCreated:asc"; by age where it is nil
 }
 
-// Tasks lists a workspace's tasks, oldest first. A page of that order costs
-// what it shows; another order has to sort all that the filter lets through.
+// The two orders by age. A page of them costs what it shows, and what is created
+// or deleted between two pages makes the walk neither lose nor repeat a task.
+const (
+	oldestFirst = "DateCreated:asc"
+	newestFirst = "DateCreated:desc"
+)
+
+// Tasks lists a workspace's tasks, oldest first unless told otherwise. An order
+// that is not by age has to sort all that the filter lets through.
 func (a *Account) Tasks(ws string, filter TaskFilter, page Page) (Listed[TaskView], error) {
 	defer a.enter()()
 	w, err := a.workspace(ws)
@@ -38,8 +45,12 @@ func (a *Account) Tasks(ws string, filter TaskFilter, page Page) (Listed[TaskVie
 	if order != nil {
 		return mapped(w.sorted(filter, keep, order, page), show), nil
 	}
+	rows := w.tasks.after(page.After, filter.Statuses)
+	if filter.Ordering != nil && *filter.Ordering == newestFirst {
+		rows = w.tasks.before(page.After, filter.Statuses)
+	}
 	return mapped(cut(page, func(yield func(uint64, *taskRow) bool) {
-		for seq, row := range w.tasks.after(page.After, filter.Statuses) {
+		for seq, row := range rows {
 			if keep(row) && !yield(seq, row) {
 				return
 			}
@@ -47,8 +58,8 @@ func (a *Account) Tasks(ws string, filter TaskFilter, page Page) (Listed[TaskVie
 	}), show), nil
 }
 
-// sorted pages through an order that is not the order of creation; a page
-// begins at a position, not at a task.
+// sorted pages through an order that is not by age; a page begins at a position,
+// not at a task.
 func (w *workspace) sorted(filter TaskFilter, keep func(*taskRow) bool, order func(a, b *taskRow) int, page Page) Listed[*taskRow] {
 	var found []*taskRow
 	for _, row := range w.tasks.after(0, filter.Statuses) {
@@ -101,10 +112,10 @@ var taskOrders = map[string]func(a, b *taskRow) int{
 	"Priority":         func(a, b *taskRow) int { return a.task.Priority - b.task.Priority },
 }
 
-// taskOrder reads an Ordering; nil is the order of creation. DateCreated and
+// taskOrder reads an Ordering; nil is an order by age. DateCreated and
 // VirtualStartTime together are refused, as the platform does.
 func taskOrder(text *string) (func(a, b *taskRow) int, error) {
-	if text == nil || *text == "" || *text == "DateCreated:asc" {
+	if text == nil || *text == "" || *text == oldestFirst || *text == newestFirst {
 		return nil, nil
 	}
 	if strings.Contains(*text, "DateCreated") && strings.Contains(*text, "VirtualStartTime") {

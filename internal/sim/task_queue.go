@@ -10,12 +10,22 @@ import (
 )
 
 // queueRow is a task queue with the workers that it selects and the tasks that
-// wait in it, a line for each task channel.
+// wait in it, in lines.
 type queueRow struct {
 	value   taskrouter.TaskQueue
+	age     int // how many queues the workspace had before it
 	members []*workerRow
-	waiting map[string]*btree.BTreeG[*taskRow]
+	waiting map[lineKey]*btree.BTreeG[*taskRow]
 }
+
+// lineKey says which tasks of a queue wait together. A worker without capacity
+// on a channel need not look into a line at all, unless its tasks ignore that.
+type lineKey struct {
+	channel         string // task channel sid
+	ignoresCapacity bool
+}
+
+func (q *queueRow) lifo() bool { return q.value.TaskOrder == "LIFO" }
 
 // A TaskQueueView is a queue with the names of its activities.
 type TaskQueueView struct {
@@ -59,12 +69,12 @@ func (a *Account) CreateTaskQueue(ws string, change TaskQueueChange) (TaskQueueV
 		value: taskrouter.TaskQueue{
 			WorkspaceSid: ws, TargetWorkers: all, MaxReservedWorkers: 1, TaskOrder: "FIFO", Created: a.now, Updated: a.now,
 		},
-		waiting: map[string]*btree.BTreeG[*taskRow]{},
+		waiting: map[lineKey]*btree.BTreeG[*taskRow]{},
 	}
 	if err := w.changeQueue(queue, change); err != nil {
 		return TaskQueueView{}, err
 	}
-	queue.value.Sid = a.ids.next("WQ")
+	queue.value.Sid, queue.age = a.ids.next("WQ"), int(w.queues.last)
 	w.queues.add(queue.value.Sid, queue)
 	w.enlistAll(queue)
 	a.note(taskrouter.QueueCreated, ws, queue.value.Sid, "queue "+queue.value.FriendlyName)
@@ -96,19 +106,30 @@ func (a *Account) UpdateTaskQueue(ws, sid string, change TaskQueueChange) (TaskQ
 	if err != nil {
 		return TaskQueueView{}, err
 	}
+	wasLIFO := queue.lifo()
 	if err := w.changeQueue(queue, change); err != nil {
 		return TaskQueueView{}, err
 	}
 	queue.value.Updated = a.now
+	if queue.lifo() != wasLIFO {
+		queue.lineUpAnew()
+	}
 	w.enlistAll(queue)
 	a.note(taskrouter.QueueUpdated, ws, sid, "queue "+queue.value.FriendlyName)
-	for _, worker := range queue.members {
-		a.feed(w, worker)
-	}
+	a.feedAll(w, slices.Clone(queue.members))
 	return w.queueView(queue), nil
 }
 
-// DeleteTaskQueue forgets a queue in which nothing waits.
+// lineUpAnew puts every waiting task where the queue's order now wants it.
+func (q *queueRow) lineUpAnew() {
+	for _, line := range q.waiting {
+		for _, row := range line.Items() {
+			row.joinLine(q)
+		}
+	}
+}
+
+// DeleteTaskQueue forgets a queue in which no task waits or is on offer.
 func (a *Account) DeleteTaskQueue(ws, sid string) error {
 	defer a.enter()()
 	w, err := a.workspace(ws)
@@ -119,9 +140,9 @@ func (a *Account) DeleteTaskQueue(ws, sid string) error {
 	if err != nil {
 		return err
 	}
-	for _, line := range queue.waiting {
-		if line.Len() > 0 {
-			return rulebook.Invalid(rulebook.CodeInvalid, "Cannot delete task queue %s because tasks wait in it", sid)
+	for row := range w.tasks.open() {
+		if row.task.QueueSid == sid {
+			return rulebook.Invalid(rulebook.CodeInvalid, "Cannot delete task queue %s because task %s is in it", sid, row.task.Sid)
 		}
 	}
 	w.queues.remove(sid)
@@ -218,10 +239,11 @@ func (w *workspace) queueView(queue *queueRow) TaskQueueView {
 
 // enlistAll works out anew which workers a queue selects.
 func (w *workspace) enlistAll(queue *queueRow) {
-	queue.members = queue.members[:0]
+	queue.members = nil
 	for worker := range w.workers.all() {
 		worker.queues = slices.DeleteFunc(worker.queues, func(q *queueRow) bool { return q == queue })
 		w.admit(queue, worker)
+		slices.SortFunc(worker.queues, func(p, q *queueRow) int { return p.age - q.age })
 	}
 }
 

@@ -15,8 +15,10 @@ type taskRow struct {
 	task     *taskrouter.Task // as it stands; replaced, never changed
 	offers   []*offer         // every reservation there was, oldest first
 	route    []taskrouter.WorkflowTarget
+	past     bool // sent past its workflow's filters, straight to a queue
 	step     step
-	only     string          // the one worker who may have it, if there is one
+	bound    string          // the one worker whom its creator asked for, if there is one
+	only     string          // the one worker to whom its target leaves it, if there is one
 	declined map[string]bool // workers who let an offer pass since it entered its queue
 	deadline alarm           // the timeout while it is open, the assignment limit after
 	place    place
@@ -28,9 +30,11 @@ type step struct {
 	index   int
 	alarm   alarm
 	expired bool // the target's time is up; the task moves on once no offer is out
+	late    bool // an earlier target's time ran out, so the default is no longer open
 }
 
-// place orders the tasks of one line: by priority, then by age.
+// place orders the tasks of one line: by priority, then by age. A LIFO line
+// turns age around and knows no priority (Twilio docs, Queue Ordering).
 type place struct {
 	priority int
 	at       int64
@@ -51,11 +55,11 @@ func (p place) before(q place) bool {
 	return p.seq < q.seq
 }
 
-// placeIn is where a task stands in a queue's line. A LIFO queue turns age around.
-func (r *taskRow) placeIn(queue taskrouter.TaskQueue) place {
+// placeIn is where a task stands in a queue's line.
+func (r *taskRow) placeIn(queue *queueRow) place {
 	p := place{priority: r.task.Priority, at: r.task.VirtualStart.UnixNano(), seq: int64(r.seq)}
-	if queue.TaskOrder == "LIFO" {
-		p.at, p.seq = -p.at, -p.seq
+	if queue.lifo() {
+		p = place{at: -p.at, seq: -p.seq}
 	}
 	return p
 }
@@ -105,6 +109,39 @@ func (t *tasks) after(ordinal uint64, statuses []string) iter.Seq2[uint64, *task
 	}
 	return func(yield func(uint64, *taskRow) bool) {
 		order.Ascend(ordinal+1, func(seq uint64, r *row[*taskRow]) bool { return yield(seq, r.value) })
+	}
+}
+
+// before gives the rows that precede an ordinal, newest first, of one status
+// where only one is asked for; 0 begins at the newest.
+func (t *tasks) before(ordinal uint64, statuses []string) iter.Seq2[uint64, *taskRow] {
+	if ordinal == 0 {
+		ordinal = t.last + 1
+	}
+	if len(statuses) == 1 {
+		if of, ok := t.byStatus[taskrouter.TaskStatus(statuses[0])]; ok {
+			return func(yield func(uint64, *taskRow) bool) { of.Descend(ordinal-1, yield) }
+		}
+	}
+	return t.table.before(ordinal)
+}
+
+// open gives the tasks that nobody has accepted.
+func (t *tasks) open() iter.Seq[*taskRow] {
+	return func(yield func(*taskRow) bool) {
+		for _, status := range taskrouter.TaskStatuses() {
+			goesOn := true
+			if !(taskrouter.Task{Status: status}).Open() {
+				continue
+			}
+			t.byStatus[status].Scan(func(_ uint64, row *taskRow) bool {
+				goesOn = yield(row)
+				return goesOn
+			})
+			if !goesOn {
+				return
+			}
+		}
 	}
 }
 
@@ -158,12 +195,13 @@ func (r *taskRow) leaveLine() {
 // joinLine makes a pending task wait in its queue, on its channel.
 func (r *taskRow) joinLine(queue *queueRow) {
 	r.leaveLine()
-	line, ok := queue.waiting[r.task.ChannelSid]
+	of := lineKey{channel: r.task.ChannelSid, ignoresCapacity: r.task.IgnoreCapacity}
+	line, ok := queue.waiting[of]
 	if !ok {
 		line = newLine()
-		queue.waiting[r.task.ChannelSid] = line
+		queue.waiting[of] = line
 	}
-	r.place, r.line = r.placeIn(queue.value), line
+	r.place, r.line = r.placeIn(queue), line
 	line.Set(r)
 }
 
@@ -210,7 +248,7 @@ func (a *Account) erase(w *workspace, row *taskRow, kind taskrouter.EventType) {
 		case offer.reservation.Status == taskrouter.ReservationIsPending:
 			a.move(w, offer, taskrouter.ReservationIsCanceled)
 		case offer.reservation.Held():
-			offer.worker.release(offer)
+			a.release(offer)
 		default:
 			continue
 		}

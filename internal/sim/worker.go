@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/flexrig/flexrig/internal/rulebook"
@@ -14,7 +15,25 @@ type workerRow struct {
 	load     map[string]int // task channel sid to live reservations
 	offers   *table[*offer]
 	queues   []*queueRow // whose expression selects the worker, in the queues' order
-	idle     uint64      // who was busy longest ago has the smallest
+	idle     uint64      // who has been without a task for longest has the smallest
+}
+
+// longerIdle tells whether the worker has waited longer than another for
+// something to do. Who has work does not wait at all.
+func (r *workerRow) longerIdle(than *workerRow) bool {
+	if busy := r.busy(); busy != than.busy() {
+		return !busy
+	}
+	return r.idle < than.idle
+}
+
+func (r *workerRow) busy() bool {
+	for _, live := range r.load {
+		if live > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // A WorkerChange is what a create or update sets; IfMatch is the header as sent.
@@ -43,7 +62,9 @@ func (a *Account) CreateWorker(ws string, change WorkerChange) (taskrouter.Worke
 		return taskrouter.Worker{}, err
 	}
 	worker.Sid, worker.Version = a.ids.next("WK"), 0
-	row := &workerRow{worker: &worker, channels: newWorkerChannels(), load: map[string]int{}, offers: newTable[*offer]()}
+	row := &workerRow{
+		worker: &worker, channels: newWorkerChannels(), load: map[string]int{}, offers: newTable[*offer](), idle: a.nextTurn(),
+	}
 	for channel := range w.channels.all() {
 		row.channels.add(a.newWorkerChannel(worker.Sid, channel.Sid))
 	}
@@ -90,15 +111,16 @@ func (a *Account) UpdateWorker(ws, sid string, change WorkerChange) (taskrouter.
 	return *row.worker, nil
 }
 
-// workerChanged records what an update has changed and lets routing react.
+// workerChanged records what an update has changed and lets routing react. A
+// queue may select by any of it, not by attributes alone.
 func (a *Account) workerChanged(w *workspace, row *workerRow, before taskrouter.Worker, rejectPending bool) {
+	w.enlist(row)
 	if row.worker.Attributes != before.Attributes {
 		a.record(taskrouter.Event{Type: taskrouter.WorkerAttributesUpdate, Workspace: w.value.Sid, Worker: row.worker})
-		w.enlist(row)
 	}
 	if row.worker.ActivitySid != before.ActivitySid {
 		a.record(taskrouter.Event{Type: taskrouter.WorkerActivityUpdate, Workspace: w.value.Sid, Worker: row.worker})
-		a.forgive(w, row)
+		a.startOver(row)
 		if rejectPending && !row.worker.Available {
 			a.rejectAll(w, row)
 		}
@@ -131,13 +153,12 @@ func (a *Account) changedWorker(w *workspace, worker taskrouter.Worker, change W
 		}
 		worker.Attributes = attributes
 	}
-	keep(&worker.ActivitySid, change.ActivitySid)
+	if change.ActivitySid != nil && *change.ActivitySid != worker.ActivitySid {
+		worker.ActivitySid, worker.StatusChanged = *change.ActivitySid, a.now
+	}
 	activity, ok := w.activities.get(worker.ActivitySid)
 	if !ok {
 		return worker, unknownValue("ActivitySid", worker.ActivitySid)
-	}
-	if change.ActivitySid != nil {
-		worker.StatusChanged = a.now
 	}
 	worker.ActivityName, worker.Available = activity.FriendlyName, activity.Available
 	return worker, nil
@@ -237,10 +258,11 @@ func (r *workerRow) live() []*offer {
 }
 
 // ifMatch holds a request's If-Match, quoted or bare, against a version. No
-// header matches every version.
+// header matches every version, and so does *.
 func ifMatch(header string, version int) error {
-	want := strings.Trim(header, `"`)
-	if want == "" || want == "*" || want == itoa(version) {
+	is := strconv.Itoa(version)
+	switch header {
+	case "", "*", is, `"` + is + `"`:
 		return nil
 	}
 	return rulebook.PreconditionFailed()

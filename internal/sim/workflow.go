@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/flexrig/flexrig/internal/rulebook"
@@ -122,12 +121,13 @@ func (a *Account) DeleteWorkflow(ws, sid string) error {
 	if err != nil {
 		return err
 	}
-	for row := range w.tasks.all() {
-		if row.task.WorkflowSid == sid && row.task.Open() {
+	for row := range w.tasks.open() {
+		if row.task.WorkflowSid == sid {
 			return rulebook.Invalid(rulebook.CodeInvalid, "Cannot delete workflow %s because task %s is on it", sid, row.task.Sid)
 		}
 	}
 	w.workflows.remove(sid)
+	delete(w.routes, sid)
 	a.note(taskrouter.WorkflowDeleted, ws, sid, "workflow "+workflow.FriendlyName)
 	return nil
 }
@@ -154,5 +154,3 @@ func optionalExpression(parameter string, text *string) (func(func() taskrouter.
 	}
 	return func(vars func() taskrouter.Variables) bool { return expression.Matches(vars()) }, nil
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

@@ -54,19 +54,20 @@ func (a *Account) CreateWorkspace(change WorkspaceChange) (WorkspaceView, error)
 	if err := friendlyName(change.FriendlyName, true); err != nil {
 		return WorkspaceView{}, err
 	}
-	ws := a.newWorkspace()
+	ws := a.draftWorkspace()
 	if err := ws.apply(change); err != nil {
 		return WorkspaceView{}, err
 	}
+	a.furnish(ws)
 	a.workspaces.add(ws.value.Sid, ws)
 	a.note(taskrouter.WorkspaceCreated, ws.value.Sid, ws.value.Sid, "workspace "+ws.value.FriendlyName)
 	return ws.view(), nil
 }
 
-func (a *Account) newWorkspace() *workspace {
-	ws := &workspace{
+func (a *Account) draftWorkspace() *workspace {
+	return &workspace{
 		value: taskrouter.Workspace{
-			Sid: a.ids.next("WS"), AccountSid: a.sid, MultiTask: true, QueueOrder: "FIFO", Created: a.now, Updated: a.now,
+			AccountSid: a.sid, MultiTask: true, QueueOrder: "FIFO", Created: a.now, Updated: a.now,
 		},
 		activities:   newTable[taskrouter.Activity](),
 		channels:     newTable[taskrouter.TaskChannel](),
@@ -77,6 +78,11 @@ func (a *Account) newWorkspace() *workspace {
 		reservations: newTable[*offer](),
 		routes:       map[string][][]taskrouter.WorkflowTarget{},
 	}
+}
+
+// furnish gives a new workspace its sid and what every workspace comes with.
+func (a *Account) furnish(ws *workspace) {
+	ws.value.Sid = a.ids.next("WS")
 	for _, first := range firstActivities {
 		activity := taskrouter.Activity{
 			Sid: a.ids.next("WA"), WorkspaceSid: ws.value.Sid, FriendlyName: first.name, Available: first.available,
@@ -94,7 +100,6 @@ func (a *Account) newWorkspace() *workspace {
 		}
 		ws.channels.add(channel.Sid, channel)
 	}
-	return ws
 }
 
 // Workspace finds a workspace by its sid.

@@ -86,9 +86,23 @@ func (t Task) WithAttributes(a Attributes, now time.Time) Task {
 	return t.changed(now)
 }
 
-// EnterQueue puts a pending task into a queue.
+// EnterQueue puts a pending task into a queue. The first one belongs to the
+// creation and makes no version: a new task's is 0.
 func (t Task) EnterQueue(queue string, now time.Time) Task {
+	first := t.QueueSid == ""
 	t.QueueSid, t.QueueEntered = queue, now
+	if first {
+		return t
+	}
+	return t.changed(now)
+}
+
+// Escalate gives the task the priority that a workflow's target sets.
+func (t Task) Escalate(priority int, now time.Time) Task {
+	t.Priority = priority
+	if t.QueueSid == "" { // part of the creation, as the first queue is
+		return t
+	}
 	return t.changed(now)
 }
 
@@ -145,19 +159,27 @@ func (t Task) Move(to TaskStatus, reason string, now time.Time) (Task, EventType
 	switch to {
 	case Wrapping:
 		next, err := t.Wrap(reason, now)
-		return next, TaskWrapup, err
+		return moved(next, TaskWrapup, err)
 	case Completed:
 		next, err := t.Complete(reason, now)
-		return next, TaskCompleted, err
+		return moved(next, TaskCompleted, err)
 	case Canceled:
 		next, err := t.Cancel(reason, now)
-		return next, TaskCanceled, err
+		return moved(next, TaskCanceled, err)
 	case Pending, Reserved, Assigned:
 		return t, "", rulebook.Invalid(rulebook.CodeInvalid,
 			"Cannot set task %s to %s: only routing does; use wrapping, completed or canceled", t.Sid, to)
 	}
 	return t, "", rulebook.Invalid(rulebook.CodeInvalid,
 		"Value '%s' provided for AssignmentStatus is none of pending, reserved, assigned, wrapping, completed, canceled", to)
+}
+
+// moved leaves out the event of a move that was refused.
+func moved(next Task, event EventType, err error) (Task, EventType, error) {
+	if err != nil {
+		return next, "", err
+	}
+	return next, event, nil
 }
 
 // because keeps the reason that a request gave, if it gave one.

@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/flexrig/flexrig/reports"
+)
+
+// Streams are what a command reads and writes. Colour and progress depend on
+// whether a stream is a terminal, which the caller knows.
+type Streams struct {
+	Out, Err       io.Writer
+	OutTTY, ErrTTY bool
+}
+
+// A grammar is the command line. kong reads its tags: the help, the defaults,
+// and the names of the environment's twins.
+type grammar struct {
+	Verify  verify           `cmd:"" help:"Play the contract against a target and say rule by rule what held."`
+	Rules   rules            `cmd:"" help:"List the rule book: sentence, source, provenance, examples."`
+	Version kong.VersionFlag `env:"-" help:"Print the version and exit."`
+}
+
+// A command is what a line of the grammar does. The status is the process's;
+// an error means that the run could not happen.
+type command interface {
+	Run(ctx context.Context, streams Streams) (status int, err error)
+}
+
+// Main carries out a command line and gives the exit status. It writes errors
+// itself, and it never exits.
+func Main(args []string, streams Streams) (status int) {
+	ctx, stop := interruptible()
+	defer stop()
+	chosen, done, err := parse(args, streams)
+	if done {
+		return reports.ExitHeld
+	}
+	if err != nil {
+		complain(streams.Err, err)
+		return reports.ExitNotRun
+	}
+	status, err = chosen.Run(ctx, streams)
+	if err != nil {
+		complain(streams.Err, err)
+		return max(status, reports.ExitNotRun)
+	}
+	return status
+}
+
+// interruptible gives a context that ends with the first Ctrl-C or SIGTERM. A
+// second one is no longer caught and ends the process at once.
+func interruptible() (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
+
+// parse reads a command line. done tells that kong has answered it by itself,
+// with help or the version.
+func parse(args []string, streams Streams) (chosen command, done bool, err error) {
+	var line grammar
+	parser, err := kong.New(&line,
+		kong.Name("flexrig"),
+		kong.Description("A rig on which a Twilio Flex integration is proved before it goes live.\n\n"+
+			"Exit status: 0 held, 1 broken, 2 the run could not happen.\n"+
+			"Every flag has a twin in the environment, such as FLEXRIG_SEED for --seed."),
+		kong.DefaultEnvars("FLEXRIG"),
+		kong.Writers(streams.Out, streams.Err),
+		kong.Exit(func(int) { done = true }),
+		kong.Vars{"version": version()},
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true}),
+	)
+	if err != nil {
+		return nil, false, fmt.Errorf("read the command line: %w", err)
+	}
+	parsed, err := parser.Parse(args)
+	if done {
+		return nil, true, nil
+	}
+	if err != nil {
+		return nil, false, withHint(err)
+	}
+	for node := parsed.Selected(); node != nil; node = node.Parent {
+		if cmd, ok := node.Target.Addr().Interface().(command); ok {
+			return cmd, false, nil
+		}
+	}
+	return nil, false, hinted{errors.New("no command is given"), "run: flexrig --help"}
+}
+
+// withHint tells where a command line that could not be read goes on.
+func withHint(err error) error {
+	var wrong *kong.ParseError
+	if errors.As(err, &wrong) && wrong.Context != nil && wrong.Context.Selected() != nil {
+		return hinted{err, "run: flexrig " + wrong.Context.Selected().Name + " --help"}
+	}
+	return hinted{err, "run: flexrig --help"}
+}
+
+// hinted is an error with what to do about it.
+type hinted struct {
+	error
+	hint string
+}
+
+func (h hinted) Unwrap() error { return h.error }
+
+// complain writes an error: a line that says what is wrong, and one that says
+// what to do where somebody knows.
+func complain(w io.Writer, err error) {
+	fmt.Fprintf(w, "flexrig: %s\n", strings.TrimSpace(err.Error()))
+	var h hinted
+	if errors.As(err, &h) {
+		fmt.Fprintf(w, "         %s\n", h.hint)
+	}
+}

@@ -1,0 +1,106 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/flexrig/flexrig/reports"
+)
+
+// A runFolder is where one run leaves its files. It is made before the run, so
+// that a folder that cannot be written to is found out first.
+type runFolder struct {
+	base string // reports/out
+	id   string // 20260105T090000Z-verify-1a2b
+}
+
+// renderings are the files of a run and what writes them.
+var renderings = []struct {
+	file  string
+	write func(io.Writer, reports.Record) error
+}{
+	{"verdict.json", reports.Verdict},
+	{"junit.xml", reports.JUnit},
+	{"cucumber.json", reports.Cucumber},
+	{"report.html", reports.HTML},
+	{"exchanges.jsonl", reports.Exchanges},
+}
+
+func newRunFolder(base, command string, now time.Time, seed int64) (runFolder, error) {
+	stamp := now.UTC().Format("20060102T150405.000Z")
+	folder := runFolder{base: base, id: fmt.Sprintf("%s-%s-%x", strings.Replace(stamp, ".", "", 1), command, seed)}
+	if err := os.MkdirAll(base, 0o755); err != nil {
+		return folder, hinted{fmt.Errorf("make the report folder: %w", err), "choose another folder with --out"}
+	}
+	if err := os.Mkdir(folder.path(), 0o755); err != nil {
+		return folder, hinted{fmt.Errorf("make the run's folder: %w", err), "choose another folder with --out"}
+	}
+	return folder, nil
+}
+
+func (f runFolder) path() string { return filepath.Join(f.base, f.id) }
+
+// discard removes the folder of a run that did not happen; it is empty then.
+func (f runFolder) discard() error { return os.Remove(f.path()) }
+
+// listed names the files for people.
+func (f runFolder) listed() string {
+	var names []string
+	for _, r := range renderings {
+		names = append(names, r.file)
+	}
+	return f.path() + ": " + strings.Join(names, " ")
+}
+
+// write renders the record into every file and points latest to the run. One
+// file that fails does not keep the others from being written.
+func (f runFolder) write(record reports.Record) error {
+	var failed []error
+	for _, r := range renderings {
+		if err := f.render(r.file, record, r.write); err != nil {
+			failed = append(failed, fmt.Errorf("write %s: %w", filepath.Join(f.path(), r.file), err))
+		}
+	}
+	if err := f.point(); err != nil {
+		failed = append(failed, fmt.Errorf("point %s to the run: %w", filepath.Join(f.base, "latest"), err))
+	}
+	return errors.Join(failed...)
+}
+
+// render writes one file under another name first, so that nobody who watches
+// the folder reads half of it.
+func (f runFolder) render(name string, record reports.Record, write func(io.Writer, reports.Record) error) (err error) {
+	draft, err := os.CreateTemp(f.path(), "."+name+"-")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(draft.Name()))
+		}
+	}()
+	if err := write(draft, record); err != nil {
+		return errors.Join(err, draft.Close())
+	}
+	if err := errors.Join(draft.Chmod(0o644), draft.Close()); err != nil {
+		return err
+	}
+	return os.Rename(draft.Name(), filepath.Join(f.path(), name))
+}
+
+// point makes latest a link to the run, in one step.
+func (f runFolder) point() error {
+	link := filepath.Join(f.base, ".latest-"+f.id)
+	if err := os.Symlink(f.id, link); err != nil {
+		return err
+	}
+	if err := os.Rename(link, filepath.Join(f.base, "latest")); err != nil {
+		return errors.Join(err, os.Remove(link))
+	}
+	return nil
+}

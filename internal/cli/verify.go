@@ -1,0 +1,199 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/flexrig/flexrig/features"
+	"github.com/flexrig/flexrig/internal/clock"
+	"github.com/flexrig/flexrig/internal/target"
+	"github.com/flexrig/flexrig/reports"
+	"github.com/flexrig/flexrig/steps"
+)
+
+// verify plays the contract against a target.
+type verify struct {
+	Target   string        `default:"mock" help:"What to verify: mock, the stand-in in this process with a clock of its own."`
+	Rules    []string      `placeholder:"ID" help:"Rules to play, as ids in which * stands for anything: IC-*,TD-06."`
+	Tags     string        `placeholder:"EXPR" help:"A Cucumber tag expression: 'not @needs:clock'. A tag's @ is part of it."`
+	Parallel int           `default:"0" placeholder:"N" help:"Examples played at once; 0 is the number of processors."`
+	Seed     int64         `default:"0" placeholder:"N" help:"Repeats a run's order, sids and credentials; 0 picks one, which the report names."`
+	Patience time.Duration `default:"5m" help:"How long a run may really wait for time to pass on a target without a clock; mock has one."`
+	Out      string        `default:"reports/out" help:"Folder in which the run's own folder is made, and latest is pointed to it."`
+	Rulebook string        `placeholder:"FILE" help:"YAML file of rule book values that differ from the documented ones."`
+	Quiet    bool          `help:"Show no progress."`
+}
+
+// Help is shown under the command's flags.
+func (verify) Help() string {
+	return "Examples:\n" +
+		"  flexrig verify\n" +
+		"  flexrig verify --rules 'IC-*,TD-06' --tags 'not @assumed'\n\n" +
+		"Writes verdict.json, junit.xml, cucumber.json, report.html and exchanges.jsonl."
+}
+
+// Run plays the selected examples, prints the report and writes the files.
+func (v *verify) Run(ctx context.Context, streams Streams) (int, error) {
+	collectRarely()
+	contract, selected, err := v.selection()
+	if err != nil {
+		return reports.ExitNotRun, err
+	}
+	seed, err := seedOr(v.Seed)
+	if err != nil {
+		return reports.ExitNotRun, err
+	}
+	aim, err := v.open(seed)
+	if err != nil {
+		return reports.ExitNotRun, err
+	}
+	defer aim.Close()
+	folder, err := newRunFolder(v.Out, "verify", clock.Wall{}.Now(), seed)
+	if err != nil {
+		return reports.ExitNotRun, err
+	}
+	record, err := v.play(ctx, streams, aim, contract, selected, reports.Run{
+		ID: folder.id, Command: commandLine(), Target: aim.Name(), Seed: seed, Started: clock.Wall{}.Now(),
+		Versions: versions(), Corrections: corrections(aim),
+	})
+	if err != nil {
+		return reports.ExitNotRun, errors.Join(err, folder.discard())
+	}
+	return publish(streams, folder, record)
+}
+
+// selection loads the contract and picks the examples to play.
+func (v *verify) selection() (*features.Contract, []features.Example, error) {
+	contract, err := features.Load()
+	if err != nil {
+		return nil, nil, fmt.Errorf("verify: %w", err)
+	}
+	selected, err := contract.Select(features.Selection{Rules: v.Rules, Tags: v.Tags})
+	if err != nil {
+		return nil, nil, hinted{fmt.Errorf("verify: %w", err), "run: flexrig rules"}
+	}
+	if v.Parallel < 0 {
+		return nil, nil, hinted{fmt.Errorf("verify: --parallel is %d", v.Parallel), "use 1 or more, or 0 for the number of processors"}
+	}
+	return contract, selected, nil
+}
+
+// open makes the target, with the rule book's corrections where there are any.
+func (v *verify) open(seed int64) (target.Target, error) {
+	config := target.MockConfig{Seed: seed, Strict: true}
+	if v.Rulebook != "" {
+		text, err := os.ReadFile(v.Rulebook)
+		if err != nil {
+			return nil, hinted{fmt.Errorf("verify: rule book: %w", err), "--rulebook takes a YAML file such as: completed_task_retention: 5m"}
+		}
+		config.Rulebook = bytes.NewReader(text)
+	}
+	aim, err := target.Parse(v.Target, config)
+	if err != nil {
+		return nil, fmt.Errorf("verify: %w", err)
+	}
+	return aim, nil
+}
+
+// play runs the suite and fills the record.
+func (v *verify) play(ctx context.Context, streams Streams, aim target.Target, contract *features.Contract,
+	selected []features.Example, run reports.Run,
+) (reports.Record, error) {
+	progress := v.progress(streams, len(selected))
+	played, err := steps.Suite{
+		Target: aim, Contract: contract, Selected: selected, Parallel: v.workers(), Seed: run.Seed, Progress: progress.tell,
+	}.Run(ctx)
+	progress.finish()
+	if err != nil {
+		return reports.Record{}, fmt.Errorf("verify: %w", err)
+	}
+	run.Finished = clock.Wall{}.Now()
+	if ctx.Err() != nil {
+		run.Interrupted = "interrupted by a signal"
+	}
+	return reports.Record{Version: reports.Version, Run: run, Rules: played}, nil
+}
+
+func (v *verify) workers() int {
+	if v.Parallel == 0 {
+		return runtime.GOMAXPROCS(0)
+	}
+	return v.Parallel
+}
+
+// publish prints the report and writes the run's files. A run whose files could
+// not be written has not happened, for those who read files; what it found is
+// on stdout all the same.
+func publish(streams Streams, folder runFolder, record reports.Record) (int, error) {
+	clean := reports.Redact(record)
+	wrote := folder.write(clean)
+	if wrote == nil {
+		fmt.Fprintf(streams.Err, "wrote %s\n", folder.listed())
+	}
+	if err := reports.Terminal(streams.Out, clean, reports.TerminalOptions{Color: colour(streams)}); err != nil {
+		return reports.ExitNotRun, errors.Join(fmt.Errorf("print the report: %w", err), wrote)
+	}
+	if wrote != nil {
+		return reports.ExitNotRun, hinted{wrote, "the report above is complete; make room or choose another folder with --out"}
+	}
+	return record.ExitStatus(), nil
+}
+
+// corrections are the rule book values that the target departs from.
+func corrections(aim target.Target) []reports.Correction {
+	corrected, ok := aim.(interface{ Corrections() []target.Correction })
+	if !ok {
+		return nil
+	}
+	var all []reports.Correction
+	for _, c := range corrected.Corrections() {
+		all = append(all, reports.Correction{Rule: strings.Join(c.Rules, ","), Name: c.Name, Documented: c.Documented, Used: c.Used})
+	}
+	return all
+}
+
+// meter tells a progress display of examples that are done.
+type meter struct {
+	display *reports.Progress
+	total   int
+	done    atomic.Int64
+}
+
+func (v *verify) progress(streams Streams, total int) *meter {
+	if v.Quiet {
+		return &meter{}
+	}
+	return &meter{total: total, display: &reports.Progress{W: streams.Err, TTY: streams.ErrTTY, Now: clock.Wall{}.Now}}
+}
+
+func (m *meter) tell(reports.Example) {
+	if done := m.done.Add(1); m.display != nil {
+		m.display.Update(int(done), m.total)
+	}
+}
+
+func (m *meter) finish() {
+	if m.display != nil {
+		m.display.Finish()
+	}
+}
+
+// collectRarely trades memory for time. A run is over within a second, and with
+// the default a fifth of it goes into collecting what the process's end frees.
+// An operator's GOGC is left alone.
+func collectRarely() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+}
+
+// commandLine is the command as it was typed, for the report.
+func commandLine() string { return "flexrig " + strings.Join(os.Args[1:], " ") }

@@ -1,0 +1,632 @@
+package sim
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/flexrig/flexrig/internal/rulebook"
+	"github.com/flexrig/flexrig/internal/taskrouter"
+)
+
+func TestANewTaskIsShownBeforeItIsOffered(t *testing.T) {
+	t.Parallel()
+	c := newSimpleCentre(t)
+	c.worker("ann", "{}")
+	c.passes(time.Second)
+	text := "{ \"name\" :\"Zoë\",\n\"n\":1, \"n\":2}"
+	got := c.task("chat", with(text), prior(3))
+	channel, err := c.a.TaskChannel(c.ws, "default")
+	c.must("fetch channel", err)
+	now := c.a.Now()
+	want := TaskView{
+		Task: taskrouter.Task{
+			Sid: got.Sid, AccountSid: accountOne, WorkspaceSid: c.ws, Status: taskrouter.Pending, Attributes: taskrouter.Attributes(text),
+			Priority: 3, ChannelSid: channel.Sid, WorkflowSid: c.flows["all"], QueueSid: c.queues["everyone"], Timeout: 24 * time.Hour,
+			Created: now, Updated: now, VirtualStart: now, QueueEntered: now,
+		},
+		QueueName: "everyone", WorkflowName: "all", ChannelName: "default",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the answer differs (-want +got):\n%s", diff)
+	}
+	if got := c.get("chat"); got.Status != taskrouter.Reserved || got.Version != 1 || got.Assignments != 1 {
+		t.Errorf("afterwards it is %s, version %d, %d assignments; want reserved, 1, 1", got.Status, got.Version, got.Assignments)
+	}
+}
+
+func TestWhatATaskCannotBeMadeFrom(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name string
+		in   NewTask
+	}{
+		{"attributes that are no JSON", NewTask{Attributes: new(`{"a":`)}},
+		{"attributes that are a list", NewTask{Attributes: new(`[]`)}},
+		{"attributes that are null", NewTask{Attributes: new(`null`)}},
+		{"attributes of 4097 characters", NewTask{Attributes: new(`{"a":"` + strings.Repeat("ü", 4097-8) + `"}`)}},
+		{"a workflow that does not exist", NewTask{WorkflowSid: new("WW0")}},
+		{"a queue that does not exist", NewTask{TaskQueueSid: new("WQ0")}},
+		{"a workflow that does not exist beside a queue", NewTask{TaskQueueSid: new("the queue"), WorkflowSid: new("WW0")}},
+		{"a task channel that does not exist", NewTask{TaskChannel: new("fax")}},
+		{"a negative priority", NewTask{Priority: new(-1)}},
+		{"a priority beyond 31 bits", NewTask{Priority: new(1 << 31)}},
+		{"a virtual start in the future", NewTask{VirtualStart: new(Start.Add(time.Nanosecond))}},
+		{"a virtual start in 1899", NewTask{VirtualStart: new(time.Date(1899, 12, 31, 23, 59, 59, 0, time.UTC))}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			c, untouched := newSimpleCentre(t), newSimpleCentre(t)
+			if row.in.TaskQueueSid != nil && *row.in.TaskQueueSid == "the queue" {
+				row.in.TaskQueueSid = new(c.queues["everyone"])
+			}
+			events := c.eventCount()
+			_, err := c.a.CreateTask(c.ws, row.in)
+			wantRefused(t, row.name, err, rulebook.KindInvalid, rulebook.CodeInvalid)
+			if got := c.eventCount(); got != events {
+				t.Errorf("a refused task left %d events", got-events)
+			}
+			if got, want := c.task("next").Sid, untouched.task("next").Sid; got != want {
+				t.Errorf("after a refused task the next one has sid %s, without it %s", got, want)
+			}
+			sound(t, c.a)
+		})
+	}
+}
+
+func TestAttributesUpToTheLimitAreTaken(t *testing.T) {
+	t.Parallel()
+	c := newSimpleCentre(t)
+	text := `{"a":"` + strings.Repeat("ü", 4096-8) + `"}`
+	if got := c.task("chat", with(text)).Attributes; string(got) != text {
+		t.Errorf("4096 characters came back as %d bytes, want %d", len(got), len(text))
+	}
+	if got := c.task("from 1900", func(n *NewTask) { n.VirtualStart = new(time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC)) }); got.VirtualStart.Year() != 1900 {
+		t.Errorf("virtual start in 1900 came back as %s", got.VirtualStart)
+	}
+}
+
+func TestIfMatch(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		header string
+		passes bool
+	}{
+		{``, true},
+		{`*`, true},
+		{`1`, true},
+		{`"1"`, true},
+		{`0`, false},
+		{`"0"`, false},
+		{`2`, false},
+		{`""`, false},
+		{`"1`, false},
+		{`W/"1"`, false},
+		{`01`, false},
+		{`+1`, false},
+		{`one`, false},
+	} {
+		t.Run("header "+row.header, func(t *testing.T) {
+			t.Parallel()
+			c := newSimpleCentre(t)
+			c.task("chat")
+			c.set("chat", TaskChange{Attributes: new(`{"version":1}`)})
+			after, err := c.update("chat", TaskChange{IfMatch: row.header, Attributes: new(`{"version":2}`)})
+			if row.passes {
+				if err != nil || after.Version != 2 {
+					t.Errorf("%s: version %d, error %v; want version 2", row.header, after.Version, err)
+				}
+				return
+			}
+			wantRefused(t, row.header, err, rulebook.KindPreconditionFailed, rulebook.CodePreconditionFailed)
+			if got := c.get("chat"); got.Version != 1 || got.Attributes != `{"version":1}` {
+				t.Errorf("%s: refused and yet version %d, attributes %s", row.header, got.Version, got.Attributes)
+			}
+			wantRefused(t, "delete", c.a.DeleteTask(c.ws, c.tasks["chat"], row.header), rulebook.KindPreconditionFailed, rulebook.CodePreconditionFailed)
+		})
+	}
+}
+
+func TestIfMatchGuardsEverythingThatHasAVersion(t *testing.T) {
+	t.Parallel()
+	c := newSimpleCentre(t)
+	c.worker("ann", "{}")
+	c.task("chat")
+	r := c.reservation("chat", "ann")
+	for what, err := range map[string]error{
+		"task":        errorOf(c.update("chat", TaskChange{IfMatch: "7", Priority: new(1)})),
+		"reservation": errorOf(c.a.UpdateTaskReservation(c.ws, r.TaskSid, r.Sid, ReservationChange{IfMatch: "7", Status: new("accepted")})),
+		"reservation by worker": errorOf(c.a.UpdateWorkerReservation(c.ws, r.WorkerSid, r.Sid,
+			ReservationChange{IfMatch: "7", Status: new("accepted")})),
+		"worker":           errorOf(c.a.UpdateWorker(c.ws, r.WorkerSid, WorkerChange{IfMatch: "7", Attributes: new(`{"x":1}`)})),
+		"worker, deletion": c.a.DeleteWorker(c.ws, r.WorkerSid, "7"),
+		"task, deletion":   c.a.DeleteTask(c.ws, r.TaskSid, "7"),
+	} {
+		wantRefused(t, what, err, rulebook.KindPreconditionFailed, rulebook.CodePreconditionFailed)
+	}
+	if got := c.past("chat"); got != "ann pending" {
+		t.Errorf("six refused requests left the reservation %q", got)
+	}
+}
+
+func errorOf[T any](_ T, err error) error { return err }
+
+func TestOneRequestIsOneVersion(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name   string
+		change TaskChange
+		from   string // the task's status before
+		want   int    // how much the version rises
+		events string
+	}{
+		{"attributes", TaskChange{Attributes: new(`{"x":1}`)}, "pending", 1, "task.updated"},
+		{"priority", TaskChange{Priority: new(4)}, "pending", 1, "task.updated"},
+		{"the same attributes again", TaskChange{Attributes: new(`{"name":"chat"}`)}, "pending", 1, "task.updated"},
+		{"everything at once", TaskChange{Attributes: new(`{"x":1}`), Priority: new(4), Reason: new("r"), TaskChannel: new("voice")}, "pending", 1, "task.updated"},
+		{"nothing", TaskChange{}, "pending", 0, ""},
+		{"canceled", TaskChange{Status: new("canceled")}, "pending", 1, "task.canceled"},
+		{"canceled with attributes, priority and reason", TaskChange{Status: new("canceled"), Attributes: new(`{"x":1}`), Priority: new(4), Reason: new("r")}, "pending", 1, "task.canceled"},
+		{"canceled while on offer", TaskChange{Status: new("canceled"), Attributes: new(`{"x":1}`)}, "reserved", 1, "reservation.canceled task.canceled"},
+		{"wrapping with attributes", TaskChange{Status: new("wrapping"), Attributes: new(`{"x":1}`)}, "assigned", 1, "reservation.wrapup task.wrapup"},
+		{"completed with attributes", TaskChange{Status: new("completed"), Attributes: new(`{"x":1}`)}, "assigned", 1, "reservation.completed task.completed"},
+		{"completed after wrapping", TaskChange{Status: new("completed")}, "wrapping", 1, "reservation.completed task.completed"},
+		{"the status that it has", TaskChange{Status: new("pending"), Attributes: new(`{"x":1}`)}, "pending", 1, "task.updated"},
+		{"attributes after completion", TaskChange{Attributes: new(`{"x":1}`)}, "completed", 1, "task.updated"},
+		{"attributes after cancellation", TaskChange{Attributes: new(`{"x":1}`)}, "canceled", 1, "task.updated"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			c := newSimpleCentre(t)
+			c.taskIn(row.from)
+			before, events := c.get("chat"), c.eventCount()
+			after := c.set("chat", row.change)
+			if got := after.Version - before.Version; got != row.want {
+				t.Errorf("%s on a %s task: the version rose by %d, want %d", row.name, row.from, got, row.want)
+			}
+			if got := strings.Join(c.types(events), " "); got != row.events {
+				t.Errorf("%s on a %s task: events %q, want %q", row.name, row.from, got, row.events)
+			}
+			if row.change.Attributes != nil && after.Attributes != taskrouter.Attributes(*row.change.Attributes) {
+				t.Errorf("%s: attributes are %s, want %s", row.name, after.Attributes, *row.change.Attributes)
+			}
+			if fetched := c.get("chat"); !cmp.Equal(fetched, after) {
+				t.Errorf("%s: what is fetched differs from the answer (-answer +fetched):\n%s", row.name, cmp.Diff(after, fetched))
+			}
+			sound(t, c.a)
+		})
+	}
+}
+
+// taskIn makes "chat" a task in a status, held by "ann" where somebody has to.
+func (c *centre) taskIn(status string) {
+	c.t.Helper()
+	if status == "pending" || status == "canceled" {
+		c.task("chat")
+		if status == "canceled" {
+			c.becomesStatus("chat", status)
+		}
+		return
+	}
+	c.worker("ann", "{}")
+	c.task("chat")
+	if status == "reserved" {
+		return
+	}
+	c.accepts("ann", "chat")
+	if status != "assigned" {
+		c.becomesStatus("chat", status)
+	}
+}
+
+func TestARefusedUpdateChangesNothing(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name   string
+		change TaskChange
+	}{
+		{"attributes that are no JSON", TaskChange{Attributes: new(`{`)}},
+		{"good attributes beside an illegal status", TaskChange{Attributes: new(`{"x":1}`), Status: new("completed")}},
+		{"a reason beside an illegal status", TaskChange{Reason: new("r"), Status: new("wrapping")}},
+		{"a legal status beside bad attributes", TaskChange{Attributes: new(`[]`), Status: new("canceled")}},
+		{"a legal status beside a bad channel", TaskChange{TaskChannel: new("fax"), Status: new("canceled")}},
+		{"a legal status beside a bad priority", TaskChange{Priority: new(-1), Status: new("canceled")}},
+		{"a status that only routing sets", TaskChange{Status: new("assigned")}},
+		{"a word that is no status", TaskChange{Status: new("closed")}},
+		{"a virtual start in the future", TaskChange{VirtualStart: new(Start.Add(time.Hour))}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			c := newSimpleCentre(t)
+			c.task("chat")
+			before, events := c.get("chat"), c.eventCount()
+			_, err := c.update("chat", row.change)
+			wantRefused(t, row.name, err, rulebook.KindInvalid, rulebook.CodeInvalid)
+			if diff := cmp.Diff(before, c.get("chat")); diff != "" || c.eventCount() != events {
+				t.Errorf("%s: refused and yet %d events and changed (-before +after):\n%s", row.name, c.eventCount()-events, diff)
+			}
+			sound(t, c.a)
+		})
+	}
+}
+
+func TestAttributesAreReplacedNotMerged(t *testing.T) {
+	t.Parallel()
+	c := newSimpleCentre(t)
+	c.task("chat", with(`{"a":1,"b":{"c":2}}`))
+	if got := c.set("chat", TaskChange{Attributes: new(`{"b":{"d":3}}`)}).Attributes; got != `{"b":{"d":3}}` {
+		t.Errorf("attributes are %s, want what was sent last and nothing else", got)
+	}
+	book := rulebook.Documented()
+	book.MergeAttributes = true
+	c = centreOn(t, newAccountFor(t, book))
+	c.queue("everyone", "1==1")
+	c.workflow("all", c.byDefault("everyone"))
+	c.task("chat", with(`{"a":1,"b":{"c":2}}`))
+	if got := c.set("chat", TaskChange{Attributes: new(`{"b":{"d":3}}`)}).Attributes.Decode(); !cmp.Equal(got, map[string]any{"a": 1.0, "b": map[string]any{"d": 3.0}}) {
+		t.Errorf("by a book that merges, attributes are %v", got)
+	}
+}
+
+func TestAReasonStaysWithTheTask(t *testing.T) {
+	t.Parallel()
+	playAll(t, newSimpleCentre, []scene{
+		{"given with the end", func(c *centre) string {
+			c.taskIn("assigned")
+			return c.set("chat", TaskChange{Status: new("completed"), Reason: new("resolved")}).Reason
+		}, "resolved"},
+		{"given with wrap-up and not again", func(c *centre) string {
+			c.taskIn("assigned")
+			c.set("chat", TaskChange{Status: new("wrapping"), Reason: new("Conference ended")})
+			return c.set("chat", TaskChange{Status: new("completed")}).Reason
+		}, "Conference ended"},
+		{"given with wrap-up and again", func(c *centre) string {
+			c.taskIn("assigned")
+			c.set("chat", TaskChange{Status: new("wrapping"), Reason: new("Conference ended")})
+			return c.set("chat", TaskChange{Status: new("completed"), Reason: new("resolved")}).Reason
+		}, "resolved"},
+		{"given with a status that changes nothing", func(c *centre) string {
+			c.taskIn("pending")
+			return c.set("chat", TaskChange{Status: new("pending"), Reason: new("parked")}).Reason
+		}, "parked"},
+		{"given alone", func(c *centre) string {
+			c.taskIn("pending")
+			return c.set("chat", TaskChange{Reason: new("parked")}).Reason
+		}, "parked"},
+		{"never given", func(c *centre) string {
+			c.taskIn("assigned")
+			return c.set("chat", TaskChange{Status: new("completed")}).Reason + "."
+		}, "."},
+	})
+}
+
+func TestATaskThatHasEndedStaysForTwoMinutes(t *testing.T) {
+	t.Parallel()
+	for _, end := range []string{"completed", "canceled"} {
+		t.Run(end, func(t *testing.T) {
+			t.Parallel()
+			c := newSimpleCentre(t)
+			c.taskIn(end)
+			sid := c.tasks["chat"]
+			for i, span := range []time.Duration{0, time.Second, 118 * time.Second, time.Second - time.Nanosecond} {
+				c.passes(span)
+				if _, err := c.update("chat", TaskChange{Attributes: new(fmt.Sprintf(`{"update":%d}`, i))}); err != nil {
+					t.Fatalf("update %d after the end is refused: %v", i, err)
+				}
+				if listed, err := c.a.Tasks(c.ws, TaskFilter{}, Page{}); err != nil || len(listed.Items) != 1 {
+					t.Fatalf("update %d after the end: %d tasks listed, error %v", i, len(listed.Items), err)
+				}
+			}
+			c.passes(time.Nanosecond)
+			path := "/Workspaces/" + c.ws + "/Tasks/" + sid
+			for what, err := range map[string]error{
+				"fetch":        errorOf(c.a.Task(c.ws, sid)),
+				"update":       errorOf(c.update("chat", TaskChange{Attributes: new(`{}`)})),
+				"deletion":     c.a.DeleteTask(c.ws, sid, ""),
+				"reservations": errorOf(c.a.TaskReservations(c.ws, sid, ReservationFilter{}, Page{})),
+			} {
+				wantRefused(t, what+" at two minutes", err, rulebook.KindNotFound, rulebook.CodeNotFound)
+				if want := "The requested resource " + path + " was not found"; err != nil && refusalOf(err).Message != want {
+					t.Errorf("%s: the sentence is %q, want %q", what, refusalOf(err).Message, want)
+				}
+			}
+			if listed, err := c.a.Tasks(c.ws, TaskFilter{}, Page{}); err != nil || len(listed.Items) != 0 {
+				t.Errorf("at two minutes %d tasks are listed, error %v", len(listed.Items), err)
+			}
+			if end == "completed" {
+				found, err := c.a.WorkerReservations(c.ws, c.workers["ann"], ReservationFilter{}, Page{})
+				if err != nil || len(found.Items) != 0 {
+					t.Errorf("at two minutes ann has %d reservations, error %v", len(found.Items), err)
+				}
+			}
+			sound(t, c.a)
+		})
+	}
+}
+
+func TestRetentionCountsFromTheEndNotFromTheLastUpdate(t *testing.T) {
+	t.Parallel()
+	c := newSimpleCentre(t)
+	c.taskIn("completed")
+	c.passes(time.Minute)
+	c.set("chat", TaskChange{Attributes: new(`{"x":1}`)})
+	c.passes(time.Minute)
+	if got := c.status("chat"); got != "gone" {
+		t.Errorf("two minutes after the end and one after the last update the task is %s, want gone", got)
+	}
+}
+
+func TestATaskThatIsWrappingStays(t *testing.T) {
+	t.Parallel()
+	c := newSimpleCentre(t)
+	c.taskIn("wrapping")
+	c.passes(30 * 24 * time.Hour)
+	if got := c.status("chat"); got != "wrapping" {
+		t.Errorf("after 30 days in wrap-up the task is %s", got)
+	}
+	sound(t, c.a)
+}
+
+func TestATaskThatIsAssignedForADayIsDeletedByThePlatform(t *testing.T) {
+	t.Parallel()
+	c := newSimpleCentre(t)
+	c.worker("ann", "{}")
+	c.passes(time.Hour)
+	c.task("chat")
+	c.passes(time.Minute)
+	c.accepts("ann", "chat")
+	c.passes(24*time.Hour - 1)
+	before, events := c.status("chat"), c.eventCount()
+	c.passes(1)
+	if got := c.status("chat"); before != "assigned" || got != "gone" {
+		t.Errorf("a nanosecond before the day it is %s and then %s; want assigned and gone", before, got)
+	}
+	if got := strings.Join(c.types(events), " "); got != "task.system-deleted" {
+		t.Errorf("events %q, want task.system-deleted", got)
+	}
+	c.task("next")
+	if got := c.offered("next"); got != "ann" {
+		t.Errorf("the next task is offered to %s, want ann, who has nothing to do", got)
+	}
+	sound(t, c.a)
+}
+
+func TestDeletingATask(t *testing.T) {
+	t.Parallel()
+	for _, status := range []string{"pending", "reserved", "assigned", "wrapping", "completed", "canceled"} {
+		t.Run(status, func(t *testing.T) {
+			t.Parallel()
+			c := newSimpleCentre(t)
+			c.taskIn(status)
+			events := c.eventCount()
+			c.must("delete", c.a.DeleteTask(c.ws, c.tasks["chat"], ""))
+			want := "task.deleted"
+			if status == "reserved" {
+				want = "reservation.canceled task.deleted"
+			}
+			if got := strings.Join(c.types(events), " "); got != want || c.status("chat") != "gone" {
+				t.Errorf("a %s task is %s, events %q; want gone, %q", status, c.status("chat"), got, want)
+			}
+			wantRefused(t, "deleting it again", c.a.DeleteTask(c.ws, c.tasks["chat"], ""), rulebook.KindNotFound, rulebook.CodeNotFound)
+			c.passes(48 * time.Hour)
+			if got := c.eventCount() - events; got != len(strings.Fields(want)) {
+				t.Errorf("two days later there are %d events since, want no more than %q", got, want)
+			}
+			sound(t, c.a)
+		})
+	}
+}
+
+func TestTheReservationsOfATask(t *testing.T) {
+	t.Parallel()
+	c := newSimpleCentre(t)
+	c.worker("ann", "{}")
+	c.worker("bob", "{}")
+	c.task("chat")
+	c.rejects("ann", "chat")
+	first, second := c.reservation("chat", "ann"), c.reservation("chat", "bob")
+	got, err := c.a.TaskReservations(c.ws, c.tasks["chat"], ReservationFilter{Status: new("pending")}, Page{})
+	if err != nil || len(got.Items) != 1 || got.Items[0].Sid != second.Sid {
+		t.Errorf("pending ones: %+v, error %v; want bob's", got.Items, err)
+	}
+	got, err = c.a.TaskReservations(c.ws, c.tasks["chat"], ReservationFilter{WorkerSid: &first.WorkerSid}, Page{})
+	if err != nil || len(got.Items) != 1 || got.Items[0].Sid != first.Sid {
+		t.Errorf("ann's: %+v, error %v; want ann's", got.Items, err)
+	}
+	mine, err := c.a.WorkerReservation(c.ws, second.WorkerSid, second.Sid)
+	if diff := cmp.Diff(second, mine); err != nil || diff != "" {
+		t.Errorf("found by the worker, error %v, it differs:\n%s", err, diff)
+	}
+	_, err = c.a.WorkerReservation(c.ws, first.WorkerSid, second.Sid)
+	wantRefused(t, "bob's reservation among ann's", err, rulebook.KindNotFound, rulebook.CodeNotFound)
+	c.task("other")
+	_, err = c.a.TaskReservation(c.ws, c.tasks["other"], second.Sid)
+	wantRefused(t, "a reservation of another task", err, rulebook.KindNotFound, rulebook.CodeNotFound)
+}
+
+func TestAReservationsVersionRisesWithEachAnswer(t *testing.T) {
+	t.Parallel()
+	c := newSimpleCentre(t)
+	c.worker("ann", "{}")
+	c.task("chat")
+	for want, status := range []string{"", "accepted", "wrapping", "completed"} {
+		if status != "" {
+			r := c.reservation("chat", "ann")
+			_, err := c.a.UpdateTaskReservation(c.ws, r.TaskSid, r.Sid, ReservationChange{IfMatch: fmt.Sprintf(`"%d"`, want-1), Status: &status})
+			c.must(status, err)
+		}
+		if got := c.reservation("chat", "ann").Version; got != want {
+			t.Errorf("version %d after %q, want %d", got, status, want)
+		}
+	}
+}
+
+func TestAReservationCannotBeAnsweredTwice(t *testing.T) {
+	t.Parallel()
+	for _, first := range []string{"accepted", "rejected", "completed"} {
+		for _, second := range []string{"accepted", "rejected", "pending", "canceled", "rescinded", "timeout", "declined"} {
+			c := newSimpleCentre(t)
+			c.worker("ann", "{}")
+			c.task("chat")
+			if first == "completed" {
+				c.accepts("ann", "chat")
+			}
+			c.answer("ann", "chat", first)
+			before, events := c.reservation("chat", "ann"), c.eventCount()
+			_, err := c.a.UpdateTaskReservation(c.ws, before.TaskSid, before.Sid, ReservationChange{Status: &second})
+			wantRefused(t, first+" then "+second, err, rulebook.KindInvalid, rulebook.CodeInvalid)
+			if after := c.reservation("chat", "ann"); after != before || c.eventCount() != events {
+				t.Errorf("%s then %s: refused and yet %+v, %d events", first, second, after, c.eventCount()-events)
+			}
+			sound(t, c.a)
+		}
+	}
+}
+
+func TestAWorkersVersion(t *testing.T) {
+	t.Parallel()
+	c := newSimpleCentre(t)
+	c.worker("ann", "{}")
+	version := func() int {
+		worker, err := c.a.Worker(c.ws, c.workers["ann"])
+		c.must("fetch ann", err)
+		return worker.Version
+	}
+	steps := []struct {
+		name string
+		do   func()
+		want int
+	}{
+		{"at first", func() {}, 0},
+		{"new attributes", func() {
+			errorOrNil := errorOf(c.a.UpdateWorker(c.ws, c.workers["ann"], WorkerChange{Attributes: new(`{"x":1}`)}))
+			c.must("update", errorOrNil)
+		}, 1},
+		{"the same attributes", func() {
+			c.passes(time.Second)
+			c.must("update", errorOf(c.a.UpdateWorker(c.ws, c.workers["ann"], WorkerChange{Attributes: new(`{"x":1}`)})))
+		}, 1},
+		{"the same activity, later", func() { c.passes(time.Second); c.becomes("ann", "Available") }, 1},
+		{"a reservation", func() { c.task("chat") }, 2},
+		{"its rejection", func() { c.rejects("ann", "chat") }, 2},
+		{"another activity", func() { c.becomes("ann", "Offline") }, 3},
+		{"an activity that is renamed", func() {
+			c.must("rename", errorOf(c.a.UpdateActivity(c.ws, c.activity("Offline"), ActivityChange{FriendlyName: new("Away")})))
+		}, 3},
+	}
+	for _, step := range steps {
+		step.do()
+		if got := version(); got != step.want {
+			t.Errorf("%s: version %d, want %d", step.name, got, step.want)
+		}
+	}
+	sound(t, c.a)
+}
+
+func TestWhenAWorkersStatusChanged(t *testing.T) {
+	t.Parallel()
+	c := newSimpleCentre(t)
+	c.worker("ann", "{}")
+	c.passes(time.Minute)
+	c.becomes("ann", "Available")
+	worker, err := c.a.Worker(c.ws, c.workers["ann"])
+	if err != nil || !worker.StatusChanged.Equal(Start) {
+		t.Errorf("set to the activity that she was in, her status changed at %s, error %v; want %s", worker.StatusChanged, err, Start)
+	}
+	c.becomes("ann", "Offline")
+	worker, err = c.a.Worker(c.ws, c.workers["ann"])
+	if want := Start.Add(time.Minute); err != nil || !worker.StatusChanged.Equal(want) {
+		t.Errorf("set to another one it changed at %s, error %v; want %s", worker.StatusChanged, err, want)
+	}
+}
+
+func TestWhatCannotBeDeleted(t *testing.T) {
+	t.Parallel()
+	playAll(t, newSimpleCentre, []scene{
+		{"a queue in which a task waits", func(c *centre) string {
+			c.task("chat")
+			wantRefused(c.t, "queue", c.a.DeleteTaskQueue(c.ws, c.queues["everyone"]), rulebook.KindInvalid, rulebook.CodeInvalid)
+			return c.where("chat")
+		}, "pending in everyone"},
+		{"a queue whose task is on offer", func(c *centre) string {
+			c.worker("ann", "{}")
+			c.task("chat")
+			wantRefused(c.t, "queue", c.a.DeleteTaskQueue(c.ws, c.queues["everyone"]), rulebook.KindInvalid, rulebook.CodeInvalid)
+			c.rejects("ann", "chat")
+			return c.where("chat")
+		}, "pending in everyone"},
+		{"a queue whose task is held goes", func(c *centre) string {
+			c.worker("ann", "{}")
+			c.task("chat")
+			c.accepts("ann", "chat")
+			c.must("delete queue", c.a.DeleteTaskQueue(c.ws, c.queues["everyone"]))
+			return c.where("chat")
+		}, "assigned in "},
+		{"a workflow on which a task waits", func(c *centre) string {
+			c.task("chat")
+			wantRefused(c.t, "workflow", c.a.DeleteWorkflow(c.ws, c.flows["all"]), rulebook.KindInvalid, rulebook.CodeInvalid)
+			return c.get("chat").WorkflowName
+		}, "all"},
+		{"a worker who holds a task", func(c *centre) string {
+			c.worker("ann", "{}")
+			c.task("chat")
+			c.accepts("ann", "chat")
+			wantRefused(c.t, "worker", c.a.DeleteWorker(c.ws, c.workers["ann"], ""), rulebook.KindInvalid, rulebook.CodeInvalid)
+			return c.heldBy("chat")
+		}, "ann"},
+		{"an activity that a worker is in", func(c *centre) string {
+			c.worker("ann", "{}")
+			wantRefused(c.t, "activity", c.a.DeleteActivity(c.ws, c.activity("Available")), rulebook.KindInvalid, rulebook.CodeInvalid)
+			return "kept"
+		}, "kept"},
+		{"the activity that workers fall back on", func(c *centre) string {
+			wantRefused(c.t, "activity", c.a.DeleteActivity(c.ws, c.activity("Offline")), rulebook.KindInvalid, rulebook.CodeInvalid)
+			return "kept"
+		}, "kept"},
+		{"a task channel that a task is on", func(c *centre) string {
+			c.task("chat")
+			wantRefused(c.t, "channel", c.a.DeleteTaskChannel(c.ws, "default"), rulebook.KindInvalid, rulebook.CodeInvalid)
+			return c.get("chat").ChannelName
+		}, "default"},
+		{"a workspace goes with all that is in it", func(c *centre) string {
+			c.worker("ann", "{}")
+			c.task("chat")
+			c.task("waits")
+			c.must("delete workspace", c.a.DeleteWorkspace(c.ws))
+			c.passes(48 * time.Hour)
+			return c.status("chat")
+		}, "gone"},
+	})
+}
+
+func TestOneUniqueNamePerTaskChannel(t *testing.T) {
+	t.Parallel()
+	c := newSimpleCentre(t)
+	c.worker("ann", "{}")
+	change := TaskChannelChange{FriendlyName: new("Fax"), UniqueName: new("fax")}
+	made, err := c.a.CreateTaskChannel(c.ws, change)
+	c.must("create fax", err)
+	_, err = c.a.CreateTaskChannel(c.ws, change)
+	wantRefused(t, "a second fax", err, rulebook.KindConflict, rulebook.CodeConflict)
+	if view := c.task("chat", on("fax")); view.ChannelSid != made.Sid || c.offered("chat") != "ann" {
+		t.Errorf("a task on fax is on %s and offered to %s", view.ChannelName, c.offered("chat"))
+	}
+}
+
+func TestOneNamePerWorkerWhateverTheCase(t *testing.T) {
+	t.Parallel()
+	c := newSimpleCentre(t)
+	c.worker("ann", "{}")
+	c.worker("bob", "{}")
+	_, err := c.a.CreateWorker(c.ws, WorkerChange{FriendlyName: new("ANN")})
+	wantRefused(t, "a second ann", err, rulebook.KindInvalid, rulebook.CodeInvalid)
+	_, err = c.a.UpdateWorker(c.ws, c.workers["bob"], WorkerChange{FriendlyName: new("Ann")})
+	wantRefused(t, "bob as Ann", err, rulebook.KindInvalid, rulebook.CodeInvalid)
+	_, err = c.a.UpdateWorker(c.ws, c.workers["ann"], WorkerChange{FriendlyName: new("Ann")})
+	if err != nil {
+		t.Errorf("ann cannot be written Ann: %v", err)
+	}
+}

@@ -1,0 +1,85 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"sync"
+)
+
+// An answer is what an operation has to say: a status and the resource, or
+// nothing but a status.
+type answer struct {
+	status int
+	body   any // nil has none
+}
+
+// versioned is a resource whose version the ETag header tells.
+type versioned interface{ version() int }
+
+// show makes the answer of a command's result: the resource in its JSON form,
+// or the command's refusal.
+func show[V any, R any](status int, resource func(*call, V) R) func(*call, V, error) (answer, error) {
+	return func(c *call, value V, err error) (answer, error) {
+		if err != nil {
+			return answer{}, err
+		}
+		return answer{status: status, body: resource(c, value)}, nil
+	}
+}
+
+// deleted is the answer of a command that leaves nothing to show.
+func deleted(err error) (answer, error) {
+	return answer{status: http.StatusNoContent}, err
+}
+
+// An encoding is a buffer with an encoder that writes to it. They are reused:
+// an answer is some kilobytes, and there are many.
+type encoding struct {
+	buffer  bytes.Buffer
+	encoder *json.Encoder
+}
+
+var encodings = sync.Pool{New: func() any {
+	e := &encoding{}
+	e.encoder = json.NewEncoder(&e.buffer)
+	e.encoder.SetEscapeHTML(false) // a URL in attributes comes back as it was sent
+	return e
+}}
+
+// largestKept is the largest buffer that is reused; a page of a thousand tasks
+// would otherwise be held for ever.
+const largestKept = 1 << 20
+
+// send writes an answer, headers included. The whole body is made first, so
+// that nothing has been sent where one cannot be written as JSON.
+func send(w http.ResponseWriter, a answer) error {
+	header := w.Header()
+	if tagged, ok := a.body.(versioned); ok {
+		header["Etag"] = []string{`"` + strconv.Itoa(tagged.version()) + `"`}
+	}
+	if a.body == nil {
+		w.WriteHeader(a.status)
+		return nil
+	}
+	e := encodings.Get().(*encoding)
+	defer e.release()
+	if err := e.encoder.Encode(a.body); err != nil {
+		return fmt.Errorf("encode %T: %w", a.body, err)
+	}
+	body := bytes.TrimSuffix(e.buffer.Bytes(), []byte("\n"))
+	header["Content-Type"] = jsonType
+	header["Content-Length"] = []string{strconv.Itoa(len(body))}
+	w.WriteHeader(a.status)
+	_, _ = w.Write(body) // the client has gone; there is nobody to tell
+	return nil
+}
+
+func (e *encoding) release() {
+	if e.buffer.Cap() <= largestKept {
+		e.buffer.Reset()
+		encodings.Put(e)
+	}
+}

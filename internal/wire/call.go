@@ -1,0 +1,154 @@
+package wire
+
+import (
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"strings"
+
+	"github.com/flexrig/flexrig/internal/sim"
+)
+
+// mostNotes bounds what the journal tells of one request.
+const mostNotes = 8
+
+// A call is one request of an account on its way through the stand-in. It is
+// handed to the routes as their ResponseWriter, which is how it gets from the
+// front of ServeMux to the operation without a copy of the request.
+type call struct {
+	http.ResponseWriter
+	standIn *StandIn
+	tenant  *tenant
+	account *sim.Account
+	request *http.Request
+	domain  string
+
+	op    *prepared
+	query form
+	body  form
+	json  string // the body of an operation that takes JSON
+	page  pageRequest
+
+	answer answer
+	notes  []string
+}
+
+func callOf(w http.ResponseWriter) *call { return w.(*call) }
+
+// serveAPI answers one request. Credentials come first: without them nothing is
+// said of what exists.
+func (s *StandIn) serveAPI(w http.ResponseWriter, r *http.Request) {
+	host := hostName(r)
+	found, err := s.authenticate(r)
+	if err != nil {
+		s.turnAway(w, host, err)
+		return
+	}
+	c := &call{ResponseWriter: w, standIn: s, tenant: found, account: found.account, request: r, domain: host}
+	running := found.inFlight.Add(1)
+	defer found.inFlight.Add(-1)
+	c.route()
+	c.finish(running)
+}
+
+// route finds and carries out the operation. A panic on the way becomes a 500
+// and a note in the journal: one request must not end all others.
+func (c *call) route() {
+	defer func() {
+		if fault := recover(); fault != nil {
+			c.fail(fmt.Errorf("panic: %v\n%s", fault, debug.Stack()))
+		}
+	}()
+	if !tidy(c.request) {
+		c.unmodelled()
+		return
+	}
+	c.standIn.routes.forHost(c.domain).ServeHTTP(c, c.request)
+}
+
+// finish sends the answer and writes the journal. An answer that cannot be
+// encoded is a fault of the stand-in like a panic in the operation.
+func (c *call) finish(running int64) {
+	now := c.account.Now()
+	header := c.Header()
+	setCommonHeaders(header, c.domain)
+	setAccountHeaders(header, c.account.RequestSid(), now, running)
+	c.send()
+	c.tenant.journal.add(entry{
+		At: now, Method: c.request.Method, Path: shortened(c.request.URL.Path),
+		Status: c.answer.status, Notes: c.notes,
+	})
+}
+
+// send writes the answer, or a 500 where it cannot be written as JSON.
+func (c *call) send() {
+	if err := send(c.ResponseWriter, c.answer); err != nil {
+		c.fail(err)
+		_ = send(c.ResponseWriter, c.answer) // an envelope can always be encoded
+	}
+}
+
+// carryOut reads what the operation takes and does it.
+func (c *call) carryOut(op *prepared) {
+	c.op = op
+	if !strings.HasSuffix(c.domain, platform) {
+		c.domain = hostOf(op.product)
+	}
+	if c.request.Method == http.MethodHead { // ServeMux takes it for GET
+		c.wrongVerb([]string{op.method})
+		return
+	}
+	if err := c.read(); err != nil {
+		c.fail(err)
+		return
+	}
+	result, err := op.do(c)
+	if err != nil {
+		c.fail(err)
+		return
+	}
+	c.answer = result
+}
+
+// fail makes the answer of a request that failed. What is no refusal is noted.
+func (c *call) fail(err error) {
+	c.answer = refusal(err)
+	if c.answer.status == http.StatusInternalServerError {
+		c.note("%v", err)
+	}
+}
+
+func (c *call) unmodelled() {
+	c.fail(unmodelled(c.request.Method, c.domain, c.request.URL.Path))
+}
+
+func (c *call) wrongVerb(allowed []string) {
+	c.Header()["Allow"] = []string{strings.Join(allowed, ", ")}
+	c.fail(&httpError{
+		status: http.StatusMethodNotAllowed, code: codeMethod,
+		message: fmt.Sprintf("Method %.20s is not allowed on %.200s", c.request.Method, c.request.URL.Path),
+	})
+}
+
+// note tells the journal something about the request, up to a bound.
+func (c *call) note(format string, args ...any) {
+	if len(c.notes) < mostNotes {
+		c.notes = append(c.notes, fmt.Sprintf(format, args...))
+	}
+}
+
+// param gives a wildcard of the operation's path.
+func (c *call) param(name string) string { return c.request.PathValue(name) }
+
+// ifMatch is the version that the client wants to change, as it was sent;
+// empty where it does not care.
+func (c *call) ifMatch() string { return c.request.Header.Get("If-Match") }
+
+// shortened keeps the journal from holding what nobody reads.
+func shortened(path string) string {
+	const most = 500
+	if len(path) > most {
+		return path[:most] + "…"
+	}
+	return path
+}

@@ -1,0 +1,20 @@
+// Package wire is the stand-in's HTTP: what a client of the TaskRouter, Flex
+// and Conversations APIs sends and gets. It reads forms and paths, hands one
+// command to the account that the credentials open, and writes the answer in
+// the platform's shape: field names, nulls, time formats, links, pages, ETags,
+// error bodies.
+//
+// No rule lives here. What a request does is decided in the account; a refusal
+// comes back with its own code and sentence, and this package only finds the
+// HTTP status for it. One table lists the operations that are modelled; a path
+// outside it is answered 501 by name, never guessed.
+//
+//	standIn := wire.New(wire.Options{Seed: 1, Strict: true})
+//	http.ListenAndServe(addr, standIn.API())    // what clients talk to
+//	http.ListenAndServe(manage, standIn.Door()) // accounts, clock, history: JSON
+//
+// Requests are routed by Host where it is one of the platform's
+// (taskrouter.twilio.com, also with region or edge), else by path alone, so
+// that one base URL serves every product. Addresses in answers are always the
+// platform's own: https://taskrouter.twilio.com/v1/….
+package wire

@@ -1,0 +1,80 @@
+package wire
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/flexrig/flexrig/internal/taskrouter"
+)
+
+// readInsights gives what Flex Insights makes of the account's history so far.
+func (s *StandIn) readInsights(r *http.Request) (answer, error) {
+	found, err := s.tenantOf(r)
+	if err != nil {
+		return answer{}, err
+	}
+	return answer{status: http.StatusOK, body: found.account.Insights()}, nil
+}
+
+// An occurrence is one event of an account's history, for people to read.
+type occurrence struct {
+	Seq            uint64    `json:"seq"`
+	At             time.Time `json:"at"`
+	Type           string    `json:"type"`
+	TaskSid        string    `json:"task_sid"`
+	ReservationSid string    `json:"reservation_sid"`
+	Worker         string    `json:"worker"` // friendly name
+	Resource       string    `json:"resource"`
+	Detail         string    `json:"detail"`
+}
+
+// readHistory gives the account's last events, oldest first; all of them where
+// the request does not say how many.
+func (s *StandIn) readHistory(r *http.Request) (answer, error) {
+	found, err := s.tenantOf(r)
+	if err != nil {
+		return answer{}, err
+	}
+	last := 0
+	if given := r.URL.Query().Get("last"); given != "" {
+		if last, err = strconv.Atoi(given); err != nil || last < 1 {
+			return answer{}, badRequest("last=%.60s is no number of events; say 1 or more", given)
+		}
+	}
+	events := found.account.History(last)
+	occurrences := make([]occurrence, 0, len(events))
+	for _, event := range events {
+		occurrences = append(occurrences, newOccurrence(event))
+	}
+	return answer{status: http.StatusOK, body: struct {
+		Events []occurrence `json:"events"`
+	}{occurrences}}, nil
+}
+
+func newOccurrence(event taskrouter.Event) occurrence {
+	o := occurrence{Seq: event.Seq, At: event.At, Type: string(event.Type), Resource: event.Resource, Detail: event.Detail}
+	if event.Task != nil {
+		o.TaskSid = event.Task.Sid
+	}
+	if event.Reservation != nil {
+		o.TaskSid, o.ReservationSid, o.Worker = event.Reservation.TaskSid, event.Reservation.Sid, event.Reservation.WorkerName
+	}
+	if event.Worker != nil {
+		o.Worker = event.Worker.FriendlyName
+	}
+	return o
+}
+
+// readJournal gives the account's last requests, oldest first.
+func (s *StandIn) readJournal(r *http.Request) (answer, error) {
+	found, err := s.tenantOf(r)
+	if err != nil {
+		return answer{}, err
+	}
+	requests, dropped := found.journal.read()
+	return answer{status: http.StatusOK, body: struct {
+		Requests []entry `json:"requests"`
+		Dropped  uint64  `json:"dropped"`
+	}{requests, dropped}}, nil
+}

@@ -1,0 +1,61 @@
+package wire
+
+import (
+	"net/http"
+	"slices"
+)
+
+// An operation is one verb on one path. The table of operations is the whole of
+// what the stand-in models; names, paths and parameters are those of Twilio's
+// OpenAPI documents.
+type operation struct {
+	name    string // Twilio's operation id
+	product product
+	method  string
+	path    string // a pattern of net/http's ServeMux
+
+	body   []string // form parameters that are read
+	query  []string // query parameters that are read, paging aside
+	unread []string // documented parameters that are taken and change nothing here
+	paged  bool
+	json   bool // the body is JSON instead of a form
+
+	do func(*call) (answer, error)
+}
+
+// operations is the table, in the order of the products' documentation.
+func operations() []operation {
+	return slices.Concat(
+		workspaceOperations(), activityOperations(), taskChannelOperations(), taskQueueOperations(),
+		workflowOperations(), workerOperations(), workerChannelOperations(), workerReservationOperations(),
+		taskOperations(), taskReservationOperations(), eventOperations(),
+		interactionOperations(), interactionChannelOperations(), inviteOperations(), participantOperations(),
+		configurationOperations(),
+		conversationOperations(), conversationParticipantOperations(), messageOperations(),
+	)
+}
+
+// filters tells whether a query parameter narrows the list, as against paging it.
+func (o *operation) filters(name string) bool {
+	return slices.Contains(o.query, name) || (o.paged && slices.Contains(o.unread, name))
+}
+
+// A prepared operation knows its names by place: a parameter that is not read
+// is known where the others are.
+type prepared struct {
+	*operation
+	inQuery, inBody []string
+}
+
+func prepare(op *operation) *prepared {
+	p := &prepared{operation: op, inQuery: op.query}
+	if op.method == http.MethodPost {
+		p.inBody = slices.Concat(op.body, op.unread)
+	} else {
+		p.inQuery = slices.Concat(op.query, op.unread)
+	}
+	if op.paged {
+		p.inQuery = append(p.inQuery, pagingFields...)
+	}
+	return p
+}

@@ -1,0 +1,120 @@
+package wire
+
+import (
+	"hash/fnv"
+	"net/http"
+	"sync"
+	"sync/atomic"
+
+	"github.com/flexrig/flexrig/internal/rulebook"
+	"github.com/flexrig/flexrig/internal/sim"
+)
+
+// Options are what a stand-in is made with. The zero value follows the
+// documented rules and ignores what it does not know, as the platform does.
+type Options struct {
+	// Seed decides the sids of accounts that are opened without a seed of
+	// their own, together with the account's sid.
+	Seed int64
+	// Book is what the accounts follow; nil is the documented book.
+	Book *rulebook.Book
+	// Strict refuses parameters that the API does not know instead of noting
+	// them in the account's journal.
+	Strict bool
+}
+
+// A StandIn answers for any number of accounts. It is safe for concurrent use.
+type StandIn struct {
+	seed     uint64
+	strict   bool
+	book     *rulebook.Book
+	accounts *sim.Accounts
+	routes   routes
+	door     http.Handler
+	refused  atomic.Uint64 // requests without an account, numbered for their request id
+
+	mu      sync.RWMutex
+	tenants map[string]*tenant // by account sid
+}
+
+// A tenant is an account together with what only its HTTP knows.
+type tenant struct {
+	account  *sim.Account
+	strict   bool
+	journal  journal
+	inFlight atomic.Int64
+}
+
+// New makes a stand-in without accounts: open them through its door.
+func New(options Options) *StandIn {
+	if options.Book == nil {
+		options.Book = rulebook.Documented()
+	}
+	s := &StandIn{
+		seed:     uint64(options.Seed), //nolint:gosec // any bits will do
+		strict:   options.Strict,
+		book:     options.Book,
+		accounts: sim.NewAccounts(sim.Options{Book: options.Book}),
+		tenants:  map[string]*tenant{},
+	}
+	s.routes = newRoutes(operations())
+	s.door = newDoor(s)
+	return s
+}
+
+// API is what clients of the platform talk to: every product on one handler,
+// told apart by Host or by path.
+func (s *StandIn) API() http.Handler { return http.HandlerFunc(s.serveAPI) }
+
+// Door is the management door, JSON only: accounts, their clocks, what Flex
+// Insights makes of them, their history and the journal of their requests.
+// It asks for no credentials; whoever serves it keeps it on a loopback address.
+func (s *StandIn) Door() http.Handler { return s.door }
+
+// open makes an account that can be talked to. Without a seed it gets one that
+// depends on the stand-in's seed and its sid, not on the order of opening.
+func (s *StandIn) open(sid, token string, seed *uint64, strict bool) (*sim.Account, error) {
+	if seed == nil {
+		own := s.seedFor(sid)
+		seed = &own
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	account, err := s.accounts.Open(sid, token, *seed)
+	if err != nil {
+		return nil, err
+	}
+	s.tenants[sid] = &tenant{account: account, strict: s.strict || strict}
+	return account, nil
+}
+
+func (s *StandIn) seedFor(sid string) uint64 {
+	hash := fnv.New64a()
+	hash.Write([]byte(sid)) // never fails
+	return hash.Sum64() ^ s.seed
+}
+
+func (s *StandIn) drop(sid string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.tenants, sid)
+	return s.accounts.Drop(sid)
+}
+
+func (s *StandIn) tenant(sid string) (*tenant, bool) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	found, ok := s.tenants[sid]
+	return found, ok
+}
+
+// all gives every tenant, in no order.
+func (s *StandIn) all() []*tenant {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	tenants := make([]*tenant, 0, len(s.tenants))
+	for _, t := range s.tenants {
+		tenants = append(tenants, t)
+	}
+	return tenants
+}

@@ -1,0 +1,53 @@
+package steps
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"time"
+)
+
+var clockWords = words{
+	{`^(\S+) pass(?:es)?$`, (*scenario).passes},
+}
+
+// passes lets time go by on the account: at once where the target has a clock
+// of its own, else by waiting for it.
+func (s *scenario) passes(span string) error {
+	d, err := parseSpan(span)
+	if err != nil {
+		return err
+	}
+	if err := s.account.Advance(s.ctx, d); err != nil {
+		return fmt.Errorf("let %s pass: %w", span, err)
+	}
+	return nil
+}
+
+// spanForm is a number of days and then what the standard library reads.
+var spanForm = regexp.MustCompile(`^(?:([0-9]{1,5})d)?(.*)$`)
+
+// parseSpan reads the spans that features write: 119s, 1m59s, 119.999s, 180d,
+// 179d23h59m59s. A day has 24 hours. Spans below zero are refused.
+func parseSpan(text string) (time.Duration, error) {
+	parts := spanForm.FindStringSubmatch(text)
+	if text == "" || parts == nil {
+		return 0, fmt.Errorf("span %q is not understood; write 119s, 1m59s or 180d", text)
+	}
+	var span time.Duration
+	if parts[1] != "" {
+		days, err := strconv.Atoi(parts[1])
+		if err != nil {
+			return 0, fmt.Errorf("days of span %q: %w", text, err)
+		}
+		span = time.Duration(days) * 24 * time.Hour
+	}
+	if parts[2] == "" {
+		return span, nil
+	}
+	rest, err := time.ParseDuration(parts[2])
+	if err != nil || rest < 0 || parts[2][0] == '+' {
+		return 0, fmt.Errorf("span %q is not understood; write 119s, 1m59s or 180d", text)
+	}
+	return span + rest, nil
+}

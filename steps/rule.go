@@ -1,0 +1,56 @@
+package steps
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/flexrig/flexrig/features"
+	"github.com/flexrig/flexrig/reports"
+)
+
+// rules gives every rule of the catalogue with what became of its examples.
+func (s Suite) rules(rec *recorder) []reports.Rule {
+	played := map[string][]reports.Example{}
+	for _, e := range s.Selected {
+		played[e.Rule] = append(played[e.Rule], rec.done[key(e)])
+	}
+	origins := provenances(s.Contract)
+	partial := len(s.Selected) < len(s.Contract.Examples)
+	var rules []reports.Rule
+	for _, r := range features.Catalogue() {
+		rule := reports.Rule{
+			ID: r.ID, Sentence: r.Sentence, Source: r.Source,
+			Provenance: origins[r.ID], Examples: played[r.ID],
+		}
+		switch {
+		case len(rule.Examples) > 0:
+		case partial:
+			rule.Deselected = true
+		default:
+			rule.Reason = "no feature has an example of it yet"
+		}
+		rules = append(rules, rule)
+	}
+	return rules
+}
+
+// provenances tells for each rule what stands behind its examples, selected or
+// not: "documented+assumed".
+func provenances(c *features.Contract) map[string]string {
+	kinds := map[string][]string{}
+	for _, e := range c.Examples {
+		if !slices.Contains(kinds[e.Rule], e.Provenance) {
+			kinds[e.Rule] = append(kinds[e.Rule], e.Provenance)
+		}
+	}
+	joined := map[string]string{}
+	for id, list := range kinds {
+		slices.SortFunc(list, func(a, b string) int { return rank(a) - rank(b) })
+		joined[id] = strings.Join(list, "+")
+	}
+	return joined
+}
+
+func rank(provenance string) int {
+	return slices.Index([]string{"documented", "observed", "assumed"}, provenance)
+}
