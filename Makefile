@@ -27,7 +27,7 @@ fmt: ## format the code
 	$(TOOL) gofumpt -w .
 
 golden: ## write the golden files anew; look at the difference before you commit it
-	go test ./reports/... ./internal/... ./steps/... ./features/... -update -run 'Golden|Update' -count 1
+	go test -count 1 $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n1 dirname | sort -u) -update
 
 bench: ## run the benchmarks that the README's numbers come from
 	go test -run '^$$' -bench . -benchmem ./...

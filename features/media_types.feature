@@ -370,6 +370,24 @@ Feature: The types of media link
         | ChatTranscript | sid   |                               |        |
 
     @assumed
+    Scenario Outline: a link whose <field> is there, but empty
+      When the task links:
+        | type       | url                           | title   |
+        | Referenced | <url>                         | <title> |
+        | Embedded   | https://crm.example/tickets/2 | Second  |
+      Then "Ada"'s segment offers:
+        | type     | url                           | title  |
+        | Embedded | https://crm.example/tickets/2 | Second |
+      And Insights reports:
+        | severity | rule  | path                           |
+        | error    | CM-20 | conversations.media[0].<field> |
+
+      Examples:
+        | field | url                           | title |
+        | title | https://crm.example/tickets/1 | ""    |
+        | url   | ""                            | First |
+
+    @assumed
     Scenario Outline: an address that nobody can open: <what>
       When the task links:
         | type       | url                           | title  |

@@ -72,6 +72,13 @@ Feature: Why a task ended
       Then the task's reason is "resolved"
 
     @assumed
+    Example: an end without a reason leaves the wrap-up's
+      Given a call that "Ada" has accepted
+      And the task is wrapped up with the reason "Conference ended"
+      When the task is completed
+      Then the task's reason is "Conference ended"
+
+    @assumed
     Example: a refused end leaves no reason
       Given a call that "Ada" has accepted
       When the task is canceled with the reason "caller hung up"

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/flexrig/flexrig/features"
+	"github.com/flexrig/flexrig/internal/clock"
 	"github.com/flexrig/flexrig/reports"
 )
 
@@ -18,7 +19,7 @@ func BenchmarkSuite(b *testing.B) {
 	for b.Loop() {
 		rules, err := Suite{
 			Target: mock(b, 1), Contract: contract, Selected: contract.Examples,
-			Parallel: runtime.GOMAXPROCS(0), Seed: 1,
+			Parallel: runtime.GOMAXPROCS(0), Seed: 1, Now: clock.Wall{}.Now,
 		}.Run(b.Context())
 		if err != nil {
 			b.Fatal(err)

@@ -107,6 +107,9 @@ And a step that passes`)
 	if fmt.Sprint(outcomes) != fmt.Sprint(want) {
 		t.Errorf("the steps are %v, want %v", outcomes, want)
 	}
+	if got.Duration <= 0 || got.Steps[0].Duration <= 0 || got.Steps[0].Duration > got.Duration {
+		t.Errorf("the example took %s, its first step %s; want both measured", got.Duration, got.Steps[0].Duration)
+	}
 	if n := len(got.Exchanges); n < 6 {
 		t.Errorf("%d exchanges are kept, want those of building a centre and a call", n)
 	}
@@ -287,7 +290,7 @@ func suiteOf(t *testing.T, contract *features.Contract) Suite {
 	t.Helper()
 	return Suite{
 		Target: mock(t, 1), Contract: contract, Selected: contract.Examples,
-		words: join(vocabulary, speak(badWords)),
+		Now: clock.Wall{}.Now, words: join(vocabulary, speak(badWords)),
 	}
 }
 

@@ -32,11 +32,12 @@ const (
 // What a table may say of a link that is sent.
 var sentColumns = []string{"type", "url", "sid", "title", "start_time", "channels"}
 
-// Cells that stand for what differs from run to run.
+// Cells that stand for something else.
 const (
 	theCallsRecording = "the call's recording" // the address of the platform's own recording
 	theChat           = "the chat"             // the sid of the current chat's conversation
 	anEarlierChat     = "an earlier chat"      // the sid of a chat that Insights is not asked about
+	emptyText         = `""`                   // a field that is there; an empty cell leaves it out
 )
 
 const (
@@ -172,6 +173,9 @@ func (s *scenario) fieldToSend(field, cell string) (any, error) {
 		return valueOf(cell), nil
 	case "channels":
 		return strings.Split(cell, ", "), nil
+	}
+	if cell == emptyText {
+		return "", nil
 	}
 	return s.meant(cell)
 }

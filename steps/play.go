@@ -9,7 +9,6 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/flexrig/flexrig/features"
-	"github.com/flexrig/flexrig/internal/clock"
 	"github.com/flexrig/flexrig/internal/target"
 	"github.com/flexrig/flexrig/reports"
 )
@@ -25,6 +24,7 @@ const lastEvents = 10
 type play struct {
 	example  features.Example
 	scenario *scenario
+	now      func() time.Time
 	started  time.Time
 	step     time.Time // when the running step began
 	seen     []reports.Step
@@ -32,9 +32,9 @@ type play struct {
 	err      error // of the first step that failed
 }
 
-func newPlay(ctx context.Context, example features.Example) *play {
+func newPlay(ctx context.Context, example features.Example, now func() time.Time) *play {
 	return &play{
-		example: example, started: clock.Wall{}.Now(),
+		example: example, now: now, started: now(),
 		scenario: &scenario{ctx: ctx, example: example, tasks: map[string]*task{}},
 	}
 }
@@ -70,7 +70,7 @@ func (p *play) open(t target.Target, known lexicon, sc *godog.ScenarioContext) e
 }
 
 func (p *play) beforeStep() {
-	p.step = clock.Wall{}.Now()
+	p.step = p.now()
 	if at := len(p.seen); at < len(p.example.Steps) {
 		p.scenario.kind = p.example.Steps[at].Kind
 	}
@@ -84,7 +84,7 @@ func (p *play) afterStep(status godog.StepResultStatus, err error) {
 	written := p.example.Steps[len(p.seen)]
 	seen := reports.Step{
 		Keyword: written.Keyword, Text: written.Text, Line: written.Line,
-		Outcome: reports.Skipped, Duration: clock.Wall{}.Now().Sub(p.step),
+		Outcome: reports.Skipped, Duration: p.now().Sub(p.step),
 	}
 	switch {
 	case p.err != nil: // not reached
@@ -165,7 +165,7 @@ func (p *play) close() reports.Example {
 func (p *play) result() reports.Example {
 	result := reports.Example{
 		Outcome: reports.Held, Steps: p.seen, Failure: p.failure,
-		Duration: clock.Wall{}.Now().Sub(p.started),
+		Duration: p.now().Sub(p.started),
 	}
 	if p.err == nil {
 		p.err = p.unfinished()

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/cucumber/godog"
 
@@ -15,6 +16,7 @@ type stage struct {
 	target   target.Target
 	rec      *recorder
 	words    lexicon
+	now      func() time.Time
 	examples map[string]features.Example // by key
 }
 
@@ -23,7 +25,7 @@ type stage struct {
 func (st stage) set(sc *godog.ScenarioContext) {
 	var p *play
 	sc.Before(func(ctx context.Context, pickle *godog.Scenario) (context.Context, error) {
-		p = newPlay(ctx, st.examples[pickle.Uri])
+		p = newPlay(ctx, st.examples[pickle.Uri], st.now)
 		return ctx, p.open(st.target, st.words, sc)
 	})
 	sc.StepContext().Before(func(ctx context.Context, _ *godog.Step) (context.Context, error) {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"sync"
+	"time"
 
 	"github.com/cucumber/godog"
 
@@ -27,6 +28,9 @@ type Suite struct {
 	Seed int64
 	// Progress, if set, is told of each example that is done, of one at a time.
 	Progress func(reports.Example)
+	// Now tells the time that durations are measured with, which is no account's
+	// own. Without it they are zero: this package has no clock.
+	Now func() time.Time
 
 	words []word // nil stands for the vocabulary; tests have words of their own
 }
@@ -89,11 +93,15 @@ func (s Suite) play(ctx context.Context, examples []features.Example, rec *recor
 	if len(examples) == 0 {
 		return nil
 	}
+	now := s.Now
+	if now == nil {
+		now = func() time.Time { return time.Time{} }
+	}
 	known := s.words
 	if known == nil {
 		known = vocabulary
 	}
-	stage := stage{target: s.Target, rec: rec, words: lookUp(known, examples), examples: map[string]features.Example{}}
+	stage := stage{target: s.Target, rec: rec, now: now, words: lookUp(known, examples), examples: map[string]features.Example{}}
 	var contents []godog.Feature
 	for _, example := range examples {
 		stage.examples[key(example)] = example

@@ -34,6 +34,26 @@ func TestTheContractHoldsOnTheStandIn(t *testing.T) {
 	}
 }
 
+// A stand-in that keeps tasks for three minutes in place of two breaks the rules
+// about the two minutes, and no other.
+func TestAChangedRuleBreaksWhatDependsOnIt(t *testing.T) {
+	t.Parallel()
+	stand := mockWith(t, target.MockConfig{
+		Seed: 1, Strict: true, Rulebook: strings.NewReader("completed_task_retention: 3m\n"),
+	})
+	all := contract(t)
+	rules, err := Suite{Target: stand, Contract: all, Selected: all.Examples, Parallel: 2}.Run(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]bool{"TD-06": true, "TD-07": true, "TD-10": true}
+	for _, rule := range rules {
+		if broken := rule.Outcome() == reports.Broken; broken != want[rule.ID] {
+			t.Errorf("with a retention of three minutes rule %s is %s: %s", rule.ID, rule.Outcome(), rule.Why())
+		}
+	}
+}
+
 // account is a failing example as a developer wants to read it.
 func account(rule reports.Rule, e reports.Example) string {
 	var b strings.Builder
@@ -53,7 +73,12 @@ func account(rule reports.Rule, e reports.Example) string {
 
 func mock(t testing.TB, seed int64) target.Target {
 	t.Helper()
-	stand, err := target.NewMock(target.MockConfig{Seed: seed, Strict: true})
+	return mockWith(t, target.MockConfig{Seed: seed, Strict: true})
+}
+
+func mockWith(t testing.TB, config target.MockConfig) target.Target {
+	t.Helper()
+	stand, err := target.NewMock(config)
 	if err != nil {
 		t.Fatal(err)
 	}

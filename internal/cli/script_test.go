@@ -27,6 +27,7 @@ func TestCommandLine(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exitstatus": exitStatus,
+			"await":      await,
 		},
 	})
 }

@@ -109,7 +109,8 @@ func (v *verify) play(ctx context.Context, streams Streams, aim target.Target, c
 ) (reports.Record, error) {
 	progress := v.progress(streams, len(selected))
 	played, err := steps.Suite{
-		Target: aim, Contract: contract, Selected: selected, Parallel: v.workers(), Seed: run.Seed, Progress: progress.tell,
+		Target: aim, Contract: contract, Selected: selected, Parallel: v.workers(), Seed: run.Seed,
+		Progress: progress.tell, Now: clock.Wall{}.Now,
 	}.Run(ctx)
 	progress.finish()
 	if err != nil {

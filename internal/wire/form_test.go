@@ -3,6 +3,7 @@ package wire
 import (
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -33,6 +34,7 @@ func TestNearest(t *testing.T) {
 	for written, want := range map[string]string{
 		"Atributes": "Attributes", "ATTRIBUTES": "Attributes", "Status": "", "Assignment_Status": "AssignmentStatus",
 		"Prio": "", "Priorty": "Priority", "tO": "To", "TaskChannelSid": "TaskChannel", "": "", "Zebra": "", "Tag": "",
+		strings.Repeat("Attributes", 7): "",
 	} {
 		if got := nearest(written, known); got != want {
 			t.Errorf("nearest to %q: got %q, want %q", written, got, want)

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A product is one of the platform's APIs, by the first label of its host.
@@ -28,6 +29,10 @@ type routes struct {
 	all       *http.ServeMux
 	none      *http.ServeMux // of a product that is not modelled at all
 }
+
+// modelled are the routes of the table. They hold nothing of a stand-in, so that
+// all share them.
+var modelled = sync.OnceValue(func() routes { return newRoutes(operations()) })
 
 func newRoutes(table []operation) routes {
 	r := routes{byProduct: map[product]*http.ServeMux{}, all: newMux(table), none: newMux(nil)}

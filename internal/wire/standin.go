@@ -57,7 +57,7 @@ func New(options Options) *StandIn {
 		accounts: sim.NewAccounts(sim.Options{Book: options.Book}),
 		tenants:  map[string]*tenant{},
 	}
-	s.routes = newRoutes(operations())
+	s.routes = modelled()
 	s.door = newDoor(s)
 	return s
 }

@@ -126,6 +126,10 @@ type task struct {
 	IgnoreCapacity        bool      `json:"ignore_capacity"`
 	RoutingTarget         *string   `json:"routing_target"`
 
+	// RequiredAttention stands in the sample of the page on custom media and
+	// nowhere else: published schemas and clients do not know it.
+	RequiredAttention int `json:"required_attention"`
+
 	etag int
 }
 
