@@ -97,7 +97,7 @@ Feature: How long an interaction channel is kept
         | made inactive with the routing status "closed" |
 
     @assumed
-    Scenario Outline: work of the agents counts: <change>
+    Scenario Outline: who takes part counts: <change>
       Given a chat that "Ada" has accepted
       And 1h has gone by
       And <change>
@@ -109,6 +109,7 @@ Feature: How long an interaction channel is kept
         | "Ada" has left the chat                 |
         | "Ada" has gone into wrap-up on the chat |
         | "Grace" has been invited to the chat    |
+        | a supervisor has been added to the chat |
 
     @assumed
     Example: the 180 days are counted from the last of several updates

@@ -62,8 +62,10 @@ func TestLintFinds(t *testing.T) {
 		{"a misspelt capability", "@documented", "@documented @needs:clok", "7: unknown tag @needs:clok; near it are @needs:clock"},
 		{"a ticket number", "@documented", "@documented @JIRA-1", "7: unknown tag @JIRA-1"},
 		{"a rule without a reason", "    Wrap-up timers start with it.\n", "", "8: nothing under the rule says why"},
-		{"a rule with one example", "    Example: one agent\n      Given a chat that \"Ada\" has accepted\n      When the channel is closed\n      Then the task is wrapping\n\n    Scenario Outline: routing status <asked>\n      When the channel is closed with <asked>\n      Then the task is <task>\n\n      Examples:\n        | asked  | task      |\n        | closed | completed |\n        | unset  | wrapping  |\n",
-			"    Example: alone\n      When the channel is closed\n      Then the task is wrapping\n", "8: the rule has 1 examples"},
+		{
+			"a rule with one example", "    Example: one agent\n      Given a chat that \"Ada\" has accepted\n      When the channel is closed\n      Then the task is wrapping\n\n    Scenario Outline: routing status <asked>\n      When the channel is closed with <asked>\n      Then the task is <task>\n\n      Examples:\n        | asked  | task      |\n        | closed | completed |\n        | unset  | wrapping  |\n",
+			"    Example: alone\n      When the channel is closed\n      Then the task is wrapping\n", "8: the rule has 1 examples",
+		},
 		{"an example outside a rule", "  @IC-09 @documented\n  Rule:", "  @documented\n  Example: loose\n    When the channel is closed\n    Then the task is wrapping\n\n  @IC-09 @documented\n  Rule:", `8: example "loose" stands outside a Rule block`},
 		{"two events", "      Then the task is wrapping\n\n", "      Then the task is wrapping\n      When 2m pass\n\n", "11: the example has 2 When steps"},
 		{"an event after an And", "      When the channel is closed\n", "      When the channel is closed\n      And 2m pass\n", "11: the example has 2 When steps"},

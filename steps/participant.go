@@ -13,6 +13,7 @@ import (
 var participantWords = words{
 	{`^"([^"]+)" has (left|gone into wrap-up on) the chat$`, (*scenario).participantHas},
 	{`^"([^"]+)" (leaves|goes into wrap-up on) the chat$`, (*scenario).participantDoes},
+	{`^a supervisor has been added to the chat$`, (*scenario).supervisorWasAdded},
 	{`^"([^"]+)"'s part in the chat is set to "([^"]*)"$`, (*scenario).agentsPartIsSet},
 	{`^the customer's part in the chat is set to "([^"]*)"$`, (*scenario).customersPartIsSet},
 }
@@ -112,6 +113,16 @@ func (s *scenario) customersPartIsSet(status string) error {
 		return err
 	}
 	return s.tried(s.setPart(p.Sid, status))
+}
+
+func (s *scenario) supervisorWasAdded() error {
+	_, err := s.client().FlexV1.CreateInteractionChannelParticipant(s.chat.InteractionSid, s.chat.ChannelSid,
+		(&flex.CreateInteractionChannelParticipantParams{}).SetType("supervisor").
+			SetMediaProperties(map[string]any{"identity": "supervisor"}))
+	if err != nil {
+		return fmt.Errorf("add a supervisor: %w", err)
+	}
+	return nil
 }
 
 func (s *scenario) participantsStanding() (string, error) {

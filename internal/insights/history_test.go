@@ -149,9 +149,11 @@ func (o *offer) acceptRecorded() *offer {
 func (o *offer) reject() {
 	o.becomes(taskrouter.ReservationIsRejected, taskrouter.ReservationRejected)
 }
+
 func (o *offer) timeOut() {
 	o.becomes(taskrouter.ReservationIsTimeout, taskrouter.ReservationTimedOut)
 }
+
 func (o *offer) rescind() {
 	o.becomes(taskrouter.ReservationIsRescinded, taskrouter.ReservationRescinded)
 }
@@ -200,9 +202,11 @@ func bothMedia(o *offer, task, own string) string {
 func raw(name string) string {
 	return `{"type":"Raw","url":"https://crm.example/` + name + `","title":"` + name + `"}`
 }
+
 func embedded(name string) string {
 	return `{"type":"Embedded","url":"https://crm.example/` + name + `","title":"` + name + `"}`
 }
+
 func referenced(name string) string {
 	return `{"type":"Referenced","url":"https://crm.example/` + name + `","title":"` + name + `"}`
 }

@@ -14,14 +14,21 @@ type Duration time.Duration
 // Of gives the span as the standard library's type.
 func (d Duration) Of() time.Duration { return time.Duration(d) }
 
-// String writes whole days as days and all else as the standard library does,
-// so that what is printed can be read back.
+// String writes whole days as days, and all else as the standard library does
+// but without zeroes at the end: "2m", not "2m0s". What is printed can be read
+// back.
 func (d Duration) String() string {
 	const day = 24 * time.Hour
 	if span := time.Duration(d); span >= 2*day && span%day == 0 {
 		return strconv.FormatInt(int64(span/day), 10) + "d"
 	}
-	return time.Duration(d).String()
+	text := time.Duration(d).String()
+	for _, zero := range []string{"m0s", "h0m"} {
+		if short, ok := strings.CutSuffix(text, zero); ok {
+			text = short + zero[:1]
+		}
+	}
+	return text
 }
 
 // MarshalText is the form that String prints.

@@ -78,8 +78,10 @@ func (b *Book) check() error {
 		name  string
 		value Duration
 	}{
-		{"completed_task_retention", b.CompletedTaskRetention}, {"task_timeout", b.TaskTimeout},
-		{"reservation_timeout", b.ReservationTimeout}, {"channel_retention", b.ChannelRetention},
+		{"completed_task_retention", b.CompletedTaskRetention},
+		{"task_timeout", b.TaskTimeout},
+		{"reservation_timeout", b.ReservationTimeout},
+		{"channel_retention", b.ChannelRetention},
 		{"assigned_task_limit", b.AssignedTaskLimit},
 	} {
 		if span.value <= 0 {

@@ -25,7 +25,7 @@ func TestReadReplacesWhatTheFileNamesAndNothingElse(t *testing.T) {
 		t.Errorf("the book differs from what the file asks for (-want +got):\n%s", diff)
 	}
 	wantCorrections := []rulebook.Correction{
-		{Rules: []string{"TD-06", "TD-07", "TD-10"}, Name: "completed_task_retention", Documented: "2m0s", Used: "3m0s"},
+		{Rules: []string{"TD-06", "TD-07", "TD-10"}, Name: "completed_task_retention", Documented: "2m", Used: "3m"},
 		{Rules: []string{"CM-17"}, Name: "player_recordings", Documented: "1", Used: "2"},
 	}
 	if diff := cmp.Diff(wantCorrections, corrections); diff != "" {
@@ -84,7 +84,8 @@ func TestReadRefuses(t *testing.T) {
 func TestDurationReadsWhatItPrints(t *testing.T) {
 	t.Parallel()
 	for _, span := range []time.Duration{
-		time.Nanosecond, time.Second, 90 * time.Second, 2 * time.Minute, 24 * time.Hour, 48 * time.Hour, 180 * 24 * time.Hour,
+		0, time.Nanosecond, time.Second, 10 * time.Second, 90 * time.Second, 2 * time.Minute, 10 * time.Minute, time.Hour,
+		10*time.Hour + time.Second, 20*time.Hour + 30*time.Minute, 24 * time.Hour, 48 * time.Hour, 180 * 24 * time.Hour,
 	} {
 		var back rulebook.Duration
 		text := rulebook.Duration(span).String()

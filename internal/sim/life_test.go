@@ -18,6 +18,7 @@ type life struct {
 	*centre
 	chats []*chatCentre
 	made  int
+	loads map[string]int // what each worker had on each channel after the last step
 }
 
 func newLife(t *rapid.T) *life {
@@ -39,8 +40,9 @@ func newLife(t *rapid.T) *life {
 }
 
 func (l *life) newWorker(t *rapid.T, name string) {
-	l.workerIn(name, attributesOf(t), rapid.SampledFrom([]string{"Available", "Offline"}).Draw(t, "activity"))
+	l.workerIn(name, attributesOf(t), "Offline")
 	l.capacity(name, "default", rapid.IntRange(0, 3).Draw(t, "capacity"))
+	l.becomes(name, rapid.SampledFrom([]string{"Available", "Offline"}).Draw(t, "activity"))
 }
 
 func attributesOf(t *rapid.T) string {
@@ -94,8 +96,9 @@ func (l *life) createTask(t *rapid.T) {
 	}
 	in.TaskChannel = new(rapid.SampledFrom([]string{"default", "chat"}).Draw(t, "task channel"))
 	view, err := l.a.CreateTask(l.ws, in)
-	l.must("create task", err)
-	l.tasks[name] = view.Sid
+	if l.legal(t, "create task", err); err == nil {
+		l.tasks[name] = view.Sid
+	}
 }
 
 func (l *life) updateTask(t *rapid.T) {
@@ -237,6 +240,29 @@ func (l *life) passSome(t *rapid.T) {
 	l.passes(rapid.SampledFrom(spans).Draw(t, "span"))
 }
 
+// fits fails where somebody was given more than they take. Having more is no
+// fault: their capacity may have been lowered since.
+func (l *life) fits(t *rapid.T) {
+	l.a.mu.Lock()
+	defer l.a.mu.Unlock()
+	now := map[string]int{}
+	for w := range l.a.workspaces.all() {
+		for r := range w.workers.all() {
+			ignoring := map[string]bool{}
+			for _, o := range r.live() {
+				ignoring[o.reservation.ChannelSid] = ignoring[o.reservation.ChannelSid] || o.task.task.IgnoreCapacity
+			}
+			for channel := range r.channels.list.all() {
+				key, load := r.worker.Sid+channel.ChannelSid, r.load[channel.ChannelSid]
+				if now[key] = load; load > channel.Capacity && load > l.loads[key] && !ignoring[channel.ChannelSid] {
+					t.Fatalf("%s takes %d at once and was given %d", r.worker.FriendlyName, channel.Capacity, load)
+				}
+			}
+		}
+	}
+	l.loads = now
+}
+
 func TestWhateverHappensAnAccountStaysSound(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -264,7 +290,10 @@ func TestWhateverHappensAnAccountStaysSound(t *testing.T) {
 					delete(l.tasks, name)
 				}
 			},
-			"": func(t *rapid.T) { sound(t, l.a) },
+			"": func(t *rapid.T) {
+				sound(t, l.a)
+				l.fits(t)
+			},
 		})
 	})
 }

@@ -94,7 +94,7 @@ func (f TaskFilter) test(w *workspace) (func(*taskRow) bool, error) {
 			(f.Priority == nil || *f.Priority == t.Priority) &&
 			is(f.WorkflowSid, t.WorkflowSid) && is(f.TaskQueueSid, t.QueueSid) && is(f.RoutingTarget, t.RoutingTarget) &&
 			f.named(w, row) &&
-			selects(func() taskrouter.Variables { return taskrouter.TaskScope(t.Attributes.Variables()) })
+			(selects == nil || selects.Matches(taskrouter.TaskScope(t.Attributes.Variables())))
 	}, nil
 }
 

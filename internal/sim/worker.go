@@ -211,7 +211,9 @@ func (a *Account) Workers(ws string, filter WorkerFilter, page Page) (Listed[tas
 	if err != nil {
 		return Listed[taskrouter.Worker]{}, err
 	}
-	found := w.workers.page(page, func(r *workerRow) bool { return filter.matches(r) && selects(r.worker.Variables) })
+	found := w.workers.page(page, func(r *workerRow) bool {
+		return filter.matches(r) && (selects == nil || selects.Matches(r.worker.Variables()))
+	})
 	return mapped(found, func(r *workerRow) taskrouter.Worker { return *r.worker }), nil
 }
 

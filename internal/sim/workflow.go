@@ -144,13 +144,13 @@ func (a *Account) Workflows(ws string, name *string, page Page) (Listed[taskrout
 
 // optionalExpression reads an expression that a list is narrowed by; nil
 // narrows nothing.
-func optionalExpression(parameter string, text *string) (func(func() taskrouter.Variables) bool, error) {
+func optionalExpression(parameter string, text *string) (*taskrouter.Expression, error) {
 	if text == nil {
-		return func(func() taskrouter.Variables) bool { return true }, nil
+		return nil, nil
 	}
 	expression, err := taskrouter.ParseExpression(*text)
 	if err != nil {
 		return nil, rulebook.Invalid(rulebook.CodeInvalid, "Invalid %s: %v", parameter, err)
 	}
-	return func(vars func() taskrouter.Variables) bool { return expression.Matches(vars()) }, nil
+	return &expression, nil
 }

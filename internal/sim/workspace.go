@@ -42,8 +42,12 @@ var (
 	}{{"Offline", false}, {"Available", true}, {"Unavailable", false}}
 
 	firstTaskChannels = []struct{ unique, friendly string }{
-		{"default", "Default"}, {"voice", "Voice"}, {"chat", "Programmable Chat"},
-		{"sms", "SMS"}, {"video", "Video"}, {"email", "Email"},
+		{"default", "Default"},
+		{"voice", "Voice"},
+		{"chat", "Programmable Chat"},
+		{"sms", "SMS"},
+		{"video", "Video"},
+		{"email", "Email"},
 	}
 )
 

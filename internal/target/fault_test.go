@@ -78,12 +78,21 @@ func TestTheAnswerOfAFaultHasTwiliosForm(t *testing.T) {
 		fault Fault
 		body  string
 	}{
-		{"a code and a message of its own", Fault{Kind: FaultStatus, Status: 400, Code: 20001, Message: "Cannot complete task"},
-			`{"code":20001,"message":"Cannot complete task","more_info":"https://www.twilio.com/docs/errors/20001","status":400}`},
-		{"neither", Fault{Kind: FaultStatus, Status: 429},
-			`{"code":20429,"message":"Too Many Requests","more_info":"https://www.twilio.com/docs/errors/20429","status":429}`},
-		{"over a processed request", Fault{Kind: FaultCommitted, Status: 503},
-			`{"code":20503,"message":"Service Unavailable","more_info":"https://www.twilio.com/docs/errors/20503","status":503}`},
+		{
+			"a code and a message of its own",
+			Fault{Kind: FaultStatus, Status: 400, Code: 20001, Message: "Cannot complete task"},
+			`{"code":20001,"message":"Cannot complete task","more_info":"https://www.twilio.com/docs/errors/20001","status":400}`,
+		},
+		{
+			"neither",
+			Fault{Kind: FaultStatus, Status: 429},
+			`{"code":20429,"message":"Too Many Requests","more_info":"https://www.twilio.com/docs/errors/20429","status":429}`,
+		},
+		{
+			"over a processed request",
+			Fault{Kind: FaultCommitted, Status: 503},
+			`{"code":20503,"message":"Service Unavailable","more_info":"https://www.twilio.com/docs/errors/20503","status":503}`,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -54,10 +54,14 @@ func TestParseExpressionNamesPlaceAndExpectation(t *testing.T) {
 		{"characters, not bytes", `'ééé' HAZ 1`, `expression at 7: unknown operator "HAZ", expected ` + operators},
 		{"long words are cut", `a ` + strings.Repeat("x", 99), `expression at 3: unknown operator "` +
 			strings.Repeat("x", 40) + `…", expected ` + operators},
-		{"nested too deep", strings.Repeat("(", 101) + `1==1` + strings.Repeat(")", 101),
-			`expression at 101: more than 100 parentheses inside one another`},
-		{"nested without end", strings.Repeat("(", 1<<20),
-			`expression at 101: more than 100 parentheses inside one another`},
+		{
+			"nested too deep", strings.Repeat("(", 101) + `1==1` + strings.Repeat(")", 101),
+			`expression at 101: more than 100 parentheses inside one another`,
+		},
+		{
+			"nested without end", strings.Repeat("(", 1<<20),
+			`expression at 101: more than 100 parentheses inside one another`,
+		},
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {

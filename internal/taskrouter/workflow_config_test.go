@@ -136,10 +136,14 @@ func TestParseWorkflowConfigRefusesWhatItCannotFollow(t *testing.T) {
 		{"name no string", filters(`{"filter_friendly_name":1}`), `filter 1: filter_friendly_name is no string`},
 		{"no expression", filters(`{"friendly_name":"Sales","targets":[{"queue":"WQ1"}]}`), `filter "Sales": no expression`},
 		{"blank expression", filters(`{"expression":" ","targets":[{"queue":"WQ1"}]}`), `filter 1: no expression`},
-		{"wrong expression", filters(`{"filter_friendly_name":"Sales","expression":"a HAZ 1","targets":[{"queue":"WQ1"}]}`),
-			`filter "Sales": expression: expression at 3: unknown operator "HAZ", expected ` + knownOperators},
-		{"the second one", filters(`{"expression":"1==1","targets":[{"queue":"WQ1"}]},{"expression":"(","targets":[{"queue":"WQ1"}]}`),
-			`filter 2: expression: expression at 2: expected a value, a list or the name of an attribute, found the end`},
+		{
+			"wrong expression", filters(`{"filter_friendly_name":"Sales","expression":"a HAZ 1","targets":[{"queue":"WQ1"}]}`),
+			`filter "Sales": expression: expression at 3: unknown operator "HAZ", expected ` + knownOperators,
+		},
+		{
+			"the second one", filters(`{"expression":"1==1","targets":[{"queue":"WQ1"}]},{"expression":"(","targets":[{"queue":"WQ1"}]}`),
+			`filter 2: expression: expression at 2: expected a value, a list or the name of an attribute, found the end`,
+		},
 		{"no targets", filters(`{"expression":"1==1"}`), `filter 1: no targets`},
 		{"no target in the list", filters(`{"expression":"1==1","targets":[]}`), `filter 1: no targets`},
 		{"targets no list", filters(`{"expression":"1==1","targets":{"queue":"WQ1"}}`), `filter 1: targets is no list`},
@@ -189,8 +193,10 @@ func TestWorkflowConfigTargets(t *testing.T) {
 		matched string
 		queues  []string
 	}{
-		{"the first filter that matches wins", config, `{"type":"ticket","value":"gold"}`, "Gold",
-			[]string{supportQueue, supportQueue, everyoneQueue, everyoneQueue}},
+		{
+			"the first filter that matches wins", config, `{"type":"ticket","value":"gold"}`, "Gold",
+			[]string{supportQueue, supportQueue, everyoneQueue, everyoneQueue},
+		},
 		{"a later filter matches", config, `{"type":"lead"}`, "Sales", []string{salesQueue, everyoneQueue}},
 		{"a filter without a name matches", config, `{"type":"ticket"}`, "", []string{supportQueue, everyoneQueue}},
 		{"nothing matches", config, `{"type":"fax"}`, "", []string{everyoneQueue}},
