@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/agnivade/levenshtein"
 	messages "github.com/cucumber/messages/go/v21"
 )
 
@@ -36,7 +37,7 @@ func (l *linter) swallowed(at *messages.Location, description string, steps []*m
 	for i, written := range text {
 		word, _, _ := strings.Cut(strings.TrimSpace(written), " ")
 		for _, keyword := range []string{"Given", "When", "Then"} {
-			if distance(word, keyword) == 1 && !slices.Contains(nearKeywords, word) {
+			if levenshtein.ComputeDistance(word, keyword) == 1 && !slices.Contains(nearKeywords, word) {
 				l.find(start+i, "%q is read as prose; is %s misspelt?", strings.TrimSpace(written), keyword)
 			}
 		}

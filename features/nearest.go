@@ -1,6 +1,10 @@
 package features
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/agnivade/levenshtein"
+)
 
 // nearest gives the three candidates that differ least from a word, in order of
 // difference, then of the list.
@@ -11,7 +15,7 @@ func nearest(word string, candidates []string) []string {
 	}
 	var all []near
 	for _, c := range candidates {
-		all = append(all, near{c, distance(word, c)})
+		all = append(all, near{c, levenshtein.ComputeDistance(word, c)})
 	}
 	slices.SortStableFunc(all, func(a, b near) int { return a.distance - b.distance })
 	var words []string
@@ -19,26 +23,4 @@ func nearest(word string, candidates []string) []string {
 		words = append(words, n.word)
 	}
 	return words
-}
-
-// distance counts the letters to insert, remove or replace to turn a into b
-// (Levenshtein's), where letters that differ in case alone count as equal only
-// if all else is.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
-		}
-	}
-	return row[len(b)]
 }

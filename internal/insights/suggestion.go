@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/agnivade/levenshtein"
+
 	"github.com/flexrig/flexrig/internal/rulebook"
 )
 
@@ -41,7 +43,7 @@ func nearestType(book *rulebook.Book, name string) string {
 	nearest, least := "", 4
 	for _, kind := range book.MediaTypes {
 		known := letters(kind.Name)
-		distance := editDistance(given, known)
+		distance := levenshtein.ComputeDistance(given, known)
 		if len(given) > 3 && (strings.Contains(known, given) || strings.Contains(given, known)) {
 			distance = min(distance, 1)
 		}
@@ -61,27 +63,4 @@ func letters(name string) string {
 		}
 		return unicode.ToLower(r)
 	}, name)
-}
-
-// editDistance counts the letters to insert, drop or change to make one word of
-// the other.
-func editDistance(a, b string) int {
-	from, to := []rune(a), []rune(b)
-	row := make([]int, len(to)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, x := range from {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, y := range to {
-			changed := diagonal
-			if x != y {
-				changed++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(changed, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(to)]
 }

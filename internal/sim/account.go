@@ -79,7 +79,6 @@ func (a *Account) catchUp(to time.Time) {
 			break
 		}
 		a.now = next.at
-		a.sweep()
 		next.fire()
 	}
 	a.now = to

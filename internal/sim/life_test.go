@@ -267,7 +267,7 @@ func TestWhateverHappensAnAccountStaysSound(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		l := newLife(t)
-		t.Repeat(map[string]func(*rapid.T){
+		happenings := map[string]func(*rapid.T){
 			"a task is created":       l.createTask,
 			"another task is created": l.createTask, // twice as likely
 			"a task is updated":       l.updateTask,
@@ -294,6 +294,9 @@ func TestWhateverHappensAnAccountStaysSound(t *testing.T) {
 				sound(t, l.a)
 				l.fits(t)
 			},
-		})
+		}
+		for range 3 { // a life is three times as long as rapid's usual run
+			t.Repeat(happenings)
+		}
 	})
 }

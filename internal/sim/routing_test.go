@@ -139,6 +139,19 @@ func TestWhoIsOfferedATask(t *testing.T) {
 			c.task("chat")
 			return c.offered("chat")
 		}, "bob"},
+		{"all whom a queue selects anew share what waits in it", func(c *centre) string {
+			c.queue("closed", "1==2")
+			c.worker("ann", "{}")
+			c.worker("bob", "{}")
+			c.becomes("ann", "Unavailable")
+			c.becomes("ann", "Available") // bob has waited longer now
+			for _, name := range []string{"first", "second"} {
+				c.task(name, routedTo(c.queues["closed"]))
+			}
+			_, err := c.a.UpdateTaskQueue(c.ws, c.queues["closed"], TaskQueueChange{TargetWorkers: new("1==1")})
+			c.must("open", err)
+			return c.offered("first") + "; " + c.offered("second")
+		}, "bob; ann"},
 		{"two who become free at once share what waits", func(c *centre) string {
 			c.queue("both", "1==1", inParallel(2))
 			c.workflow("to both", c.byDefault("both"))
@@ -646,6 +659,15 @@ func TestAWorkflowsTargets(t *testing.T) {
 			c.passes(time.Hour)
 			return c.where("chat")
 		}, "assigned in first"},
+		{"ask anew who has turned the task down at the one before", func(c *centre) string {
+			targets(c, `{"queue":"first","timeout":30}`, `{"queue":"first"}`)
+			c.worker("ann", `{"level":1}`)
+			c.task("chat")
+			c.rejects("ann", "chat")
+			before := c.offered("chat")
+			c.passes(30 * time.Second)
+			return before + "; " + c.offered("chat")
+		}, "nobody; ann"},
 		{"do not fall through to the default when time is up", func(c *centre) string {
 			c.workflow("f", `{"task_routing":{"filters":[{"expression":"1==1","targets":[{"queue":"first","timeout":30}]}],"default_filter":{"queue":"last"}}}`)
 			c.task("chat")
@@ -817,6 +839,14 @@ func TestARoutingTarget(t *testing.T) {
 			c.task("chat", routedTo(c.workers["bob"]), respectingCapacity)
 			return c.status("chat") + ": " + c.get("chat").Reason
 		}, "canceled: RoutingTarget SLA for Reservation creation was not met"},
+		{"that is a worker leads to the oldest queue that selects them", func(c *centre) string {
+			_, err := c.a.UpdateTaskQueue(c.ws, c.queues["none"], TaskQueueChange{TargetWorkers: new("1==1")})
+			c.must("open", err)
+			_, err = c.a.UpdateTaskQueue(c.ws, c.queues["all"], TaskQueueChange{TargetWorkers: new("2==2")})
+			c.must("change", err)
+			c.task("chat", routedTo(c.workers["bob"]))
+			return c.where("chat")
+		}, "reserved in all"},
 		{"that is a worker is the only one who is offered the task", func(c *centre) string {
 			c.task("chat", routedTo(c.workers["bob"]))
 			c.rejects("bob", "chat")

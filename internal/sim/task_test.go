@@ -596,6 +596,7 @@ func TestWhatCannotBeDeleted(t *testing.T) {
 			c.task("chat")
 			c.task("waits")
 			c.must("delete workspace", c.a.DeleteWorkspace(c.ws))
+			sound(c.t, c.a)
 			c.passes(48 * time.Hour)
 			return c.status("chat")
 		}, "gone"},

@@ -31,7 +31,7 @@ func serve(handler http.Handler, req *http.Request) (res *http.Response, err err
 			res, err = nil, fmt.Errorf("the handler of %s %s panicked: %v\n%s", req.Method, req.URL.Path, broken, debug.Stack())
 		}
 	}()
-	w := &answer{method: req.Method, header: make(http.Header, 8)}
+	w := &answer{method: req.Method, header: make(http.Header, 20)}
 	handler.ServeHTTP(w, in)
 	return w.response(req), nil
 }

@@ -154,8 +154,8 @@ func TestARuleBookCorrectsTheMock(t *testing.T) {
 	if len(corrections) != 1 {
 		t.Fatalf("got corrections %+v, want one", corrections)
 	}
-	if c := corrections[0]; c.Name != "completed_task_retention" || c.Documented == c.Used || c.Used != "3m0s" || len(c.Rules) == 0 {
-		t.Errorf("got %+v, want completed_task_retention used as 3m0s", c)
+	if c := corrections[0]; c.Name != "completed_task_retention" || c.Documented == c.Used || c.Used != "3m" || len(c.Rules) == 0 {
+		t.Errorf("got %+v, want completed_task_retention used as 3m", c)
 	}
 	account := open(t, mock)
 	ws, task := centre(t, account)

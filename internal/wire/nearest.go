@@ -1,6 +1,10 @@
 package wire
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+)
 
 // nearest finds the known name that somebody who wrote another one is likely to
 // have meant, or "" where none comes near: the same letters in another case, or
@@ -15,31 +19,9 @@ func nearest(written string, known []string) string {
 		if strings.EqualFold(name, written) {
 			return name
 		}
-		if slips := distance(written, name); slips < least {
+		if slips := levenshtein.ComputeDistance(written, name); slips < least {
 			best, least = name, slips
 		}
 	}
 	return best
-}
-
-// distance counts the letters to insert, drop or replace to get from one word
-// to another.
-func distance(from, to string) int {
-	row := make([]int, len(to)+1)
-	for i := range row {
-		row[i] = i
-	}
-	for i := range len(from) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(to) {
-			replaced := diagonal
-			if from[i] != to[j] {
-				replaced++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(to)]
 }
