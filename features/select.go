@@ -54,6 +54,18 @@ func (c *Contract) Select(s Selection) ([]Example, error) {
 	return nil, fmt.Errorf("%w: none of %d examples matches the tags %q", ErrNothingSelected, len(ofRules), s.Tags)
 }
 
+// Names tells whether the selection's rules name a rule; a selection without
+// rules names all. Tags pick among a named rule's examples and take no part.
+func (s Selection) Names(id string) bool {
+	if len(s.Rules) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(s.Rules, func(pattern string) bool {
+		ok, err := path.Match(pattern, id)
+		return err == nil && ok
+	})
+}
+
 // matchRules gives the ids of the catalogue that one of the patterns matches.
 func matchRules(patterns []string) (map[string]bool, error) {
 	var ids []string

@@ -15,7 +15,10 @@ func (s Suite) rules(rec *recorder) []reports.Rule {
 		played[e.Rule] = append(played[e.Rule], rec.done[key(e)])
 	}
 	origins := provenances(s.Contract)
-	partial := len(s.Selected) < len(s.Contract.Examples)
+	named := s.Names
+	if named == nil {
+		named = func(string) bool { return true }
+	}
 	var rules []reports.Rule
 	for _, r := range features.Catalogue() {
 		rule := reports.Rule{
@@ -24,7 +27,7 @@ func (s Suite) rules(rec *recorder) []reports.Rule {
 		}
 		switch {
 		case len(rule.Examples) > 0:
-		case partial:
+		case origins[r.ID] != "", !named(r.ID):
 			rule.Deselected = true
 		default:
 			rule.Reason = "no feature has an example of it yet"

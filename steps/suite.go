@@ -22,6 +22,9 @@ type Suite struct {
 	// Selected are the examples to play, as [features.Contract.Select] gives
 	// them. Running none is an error, so that a typo is never green.
 	Selected []features.Example
+	// Names tells which rules were asked for: one of those that has no example
+	// is not observable, any other is skipped. Nil stands for all.
+	Names func(rule string) bool
 	// Parallel is how many examples run at once; less than one stands for one.
 	Parallel int
 	// Seed fixes the order in which they start.

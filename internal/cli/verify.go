@@ -70,13 +70,17 @@ func (v *verify) Run(ctx context.Context, streams Streams) (int, error) {
 	return publish(streams, folder, record)
 }
 
+func (v *verify) chosen() features.Selection {
+	return features.Selection{Rules: v.Rules, Tags: v.Tags}
+}
+
 // selection loads the contract and picks the examples to play.
 func (v *verify) selection() (*features.Contract, []features.Example, error) {
 	contract, err := features.Load()
 	if err != nil {
 		return nil, nil, fmt.Errorf("verify: %w", err)
 	}
-	selected, err := contract.Select(features.Selection{Rules: v.Rules, Tags: v.Tags})
+	selected, err := contract.Select(v.chosen())
 	if err != nil {
 		return nil, nil, hinted{fmt.Errorf("verify: %w", err), "run: flexrig rules"}
 	}
@@ -109,7 +113,7 @@ func (v *verify) play(ctx context.Context, streams Streams, aim target.Target, c
 ) (reports.Record, error) {
 	progress := v.progress(streams, len(selected))
 	played, err := steps.Suite{
-		Target: aim, Contract: contract, Selected: selected, Parallel: v.workers(), Seed: run.Seed,
+		Target: aim, Contract: contract, Selected: selected, Names: v.chosen().Names, Parallel: v.workers(), Seed: run.Seed,
 		Progress: progress.tell, Now: clock.Wall{}.Now,
 	}.Run(ctx)
 	progress.finish()

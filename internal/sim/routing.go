@@ -8,11 +8,8 @@ import (
 	"github.com/flexrig/flexrig/internal/taskrouter"
 )
 
-// Routing is immediate: an offer is made by the command that makes it possible.
-// Among the workers who can take a task, the one who has been without one for
-// longest gets it (Twilio docs, Ordering Workers). A worker who has let an offer of a task pass is not offered it again until
-// their activity changes or the task changes queues; the platform's pages are
-// silent on that, and a stand-in without it would offer for ever.
+// Which targets a task goes through, and in which queue it waits. Who is offered
+// a task that waits stands in offer.go.
 
 // aim decides which targets a new task goes through: those of its workflow, or
 // the one queue or worker that it is routed to.
@@ -188,7 +185,7 @@ func (a *Account) nextTarget(w *workspace, row *taskRow) {
 // queue are available, unavailable, or in an activity (Twilio docs, Skipping
 // based on Worker availability).
 func (a *Account) skips(target taskrouter.WorkflowTarget, queue *queueRow, row *taskRow) bool {
-	if target.SkipIf == nil || a.longestIdle(queue, row) != nil {
+	if target.SkipIf == nil || a.firstWorker(queue, row) != nil {
 		return false
 	}
 	attributes := taskrouter.TaskScope(row.task.Attributes.Variables())
@@ -247,159 +244,4 @@ func (r *taskRow) resolve(text string) string {
 		}
 	}
 	return text
-}
-
-// offer makes as many offers of a waiting task as its queue allows in parallel.
-func (a *Account) offer(w *workspace, row *taskRow) {
-	if row.task.Status != taskrouter.Pending || row.line == nil {
-		return
-	}
-	queue, ok := w.queues.get(row.task.QueueSid)
-	if !ok {
-		return
-	}
-	for range queue.value.MaxReservedWorkers {
-		worker := a.longestIdle(queue, row)
-		if worker == nil {
-			return
-		}
-		a.reserve(w, row, worker)
-	}
-}
-
-func (a *Account) longestIdle(queue *queueRow, row *taskRow) *workerRow {
-	var best *workerRow
-	for _, worker := range queue.members {
-		if a.suits(worker, row) && (best == nil || worker.longerIdle(best)) {
-			best = worker
-		}
-	}
-	return best
-}
-
-// suits tells whether a worker whom the queue selects can be offered a task now.
-func (a *Account) suits(worker *workerRow, row *taskRow) bool {
-	if row.declined[worker.worker.Sid] || (row.only != "" && row.only != worker.worker.Sid) {
-		return false
-	}
-	if !row.task.IgnoreCapacity && !worker.hasRoom(row.task.ChannelSid) {
-		return false
-	}
-	return !row.offeredTo(worker) && row.wants(worker)
-}
-
-func (r *taskRow) offeredTo(worker *workerRow) bool {
-	for _, offer := range r.offers {
-		if offer.worker == worker && offer.reservation.Live() {
-			return true
-		}
-	}
-	return false
-}
-
-// wants evaluates the target's own expression, which speaks of both sides:
-// task.language == worker.language.
-func (r *taskRow) wants(worker *workerRow) bool {
-	if r.step.index >= len(r.route) || r.route[r.step.index].Expression == nil {
-		return true
-	}
-	scope := taskrouter.TargetScope(r.task.Attributes.Variables(), worker.worker.Variables())
-	return r.route[r.step.index].Expression.Matches(scope)
-}
-
-// feed offers what waits for somebody like a worker, for as long as they can
-// take it: of all lines that they serve the task that comes first. Where others
-// can take it too it may go to one of them; each round takes one task out of
-// the lines, whoever gets it.
-func (a *Account) feed(w *workspace, worker *workerRow) {
-	for {
-		next := a.firstFor(w, worker)
-		if next == nil {
-			return
-		}
-		a.offer(w, next)
-	}
-}
-
-// freed is a worker whom a command has given room.
-type freed struct {
-	workspace *workspace
-	worker    *workerRow
-}
-
-// feedAll feeds workers whom a command has given room: at once, or when the
-// command has ended all that it ends.
-func (a *Account) feedAll(w *workspace, workers []*workerRow) {
-	for _, worker := range workers {
-		if a.quiet {
-			a.freed = append(a.freed, freed{workspace: w, worker: worker})
-		} else {
-			a.feed(w, worker)
-		}
-	}
-}
-
-// quietly carries something out and makes offers only when it is done: what it
-// is about to end must not be offered to anybody first.
-func (a *Account) quietly(do func()) {
-	a.quiet = true
-	do()
-	a.quiet = false
-	all := a.freed
-	a.freed = nil
-	for _, one := range all {
-		a.feed(one.workspace, one.worker)
-	}
-}
-
-// firstFor is the waiting task that a worker is offered next.
-func (a *Account) firstFor(w *workspace, worker *workerRow) *taskRow {
-	var first *taskRow
-	var from *queueRow
-	for _, queue := range worker.queues {
-		for of, line := range queue.waiting {
-			if !of.ignoresCapacity && !worker.hasRoom(of.channel) {
-				continue
-			}
-			line.Scan(func(row *taskRow) bool {
-				if first != nil && !w.comesBefore(queue, row, from, first) {
-					return false
-				}
-				if !a.suits(worker, row) {
-					return true
-				}
-				first, from = row, queue
-				return false
-			})
-		}
-	}
-	return first
-}
-
-// comesBefore orders tasks of two queues. Where one is LIFO and one is not, the
-// workspace says which sort goes first (Twilio docs, Queue Ordering).
-func (w *workspace) comesBefore(queue *queueRow, row *taskRow, other *queueRow, than *taskRow) bool {
-	if queue.lifo() != other.lifo() {
-		return queue.value.TaskOrder == w.value.QueueOrder
-	}
-	return row.place.before(than.place)
-}
-
-// hasRoom tells whether a worker can take one more task on a task channel, if it
-// does not ignore their capacity.
-func (r *workerRow) hasRoom(taskChannel string) bool {
-	if !r.worker.Available {
-		return false
-	}
-	channel, ok := r.channels.on(taskChannel)
-	return ok && channel.Takes(r.load[taskChannel], false)
-}
-
-// startOver is what a new activity does: the worker is offered again what they
-// have let pass, and those who have been idle go before them.
-func (a *Account) startOver(worker *workerRow) {
-	worker.idle = a.nextTurn()
-	for offer := range worker.offers.all() {
-		delete(offer.task.declined, worker.worker.Sid)
-	}
 }
