@@ -15,6 +15,21 @@ const (
 	ChannelInactive = "inactive"
 )
 
+// A Channel is the communication channel of an interaction. It has many tasks
+// in its life and one conversation.
+type Channel struct {
+	Sid             string
+	InteractionSid  string
+	Type            string // the medium: web, sms, …
+	Status          string // setup, active, failed, closed, inactive
+	ErrorCode       int    // on a failed channel; 0 otherwise
+	ErrorMessage    string
+	ConversationSid string
+	InitiatedBy     string // customer, agent or api
+	Created         time.Time
+	LastActivity    time.Time // when the retention started last
+}
+
 // Gone tells whether the platform has deleted the channel: its retention has
 // passed since the last update, whatever the status. At 180 days to the
 // nanosecond it is gone.

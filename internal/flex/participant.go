@@ -2,9 +2,25 @@ package flex
 
 import (
 	"slices"
+	"time"
 
 	"github.com/flexrig/flexrig/internal/rulebook"
 )
+
+// A Participant is somebody on an interaction channel.
+type Participant struct {
+	Sid            string
+	InteractionSid string
+	ChannelSid     string
+	Type           string // customer, agent, supervisor, external, unknown
+	Status         string // active, wrapup or closed; the API does not show it
+	// Routing ties an agent to their work; all three are empty for others.
+	TaskSid        string
+	WorkerSid      string
+	ReservationSid string
+	MemberSid      string // the conversation's participant behind it
+	Created        time.Time
+}
 
 // Types of participant.
 const (

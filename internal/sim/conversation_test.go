@@ -19,6 +19,13 @@ func TestConversations(t *testing.T) {
 	if made.State != conversations.Active || made.Attributes != `{"a": 1}` {
 		t.Errorf("a new conversation is %+v", made)
 	}
+	if service := made.MessagingServiceSid; !strings.HasPrefix(service, "MG") || len(service) != 34 {
+		t.Errorf("a conversation that names no messaging service has %q, want the account's own", service)
+	}
+	other, err := c.a.CreateConversation(ConversationChange{MessagingServiceSid: new("MG" + strings.Repeat("7", 32))})
+	if err != nil || other.MessagingServiceSid != "MG"+strings.Repeat("7", 32) {
+		t.Errorf("the messaging service that was named became %q (%v)", other.MessagingServiceSid, err)
+	}
 	found, err := c.a.Conversation("order-7")
 	if diff := cmp.Diff(made, found); err != nil || diff != "" {
 		t.Errorf("found by its unique name, error %v, it differs:\n%s", err, diff)
