@@ -45,27 +45,69 @@ func TestClosingAChannel(t *testing.T) {
 		status, routing string
 		want            outcome
 	}{
-		{"one task, closed", one, []string{"chat"}, "closed", "",
-			outcome{"closed", "closed", "wrapping", "ann wrapping", "customer active, agent ann wrapup"}},
-		{"one task, closed with routing", one, []string{"chat"}, "closed", routingClosed,
-			outcome{"closed", "closed", "completed", "ann completed", "customer active, agent ann closed"}},
-		{"one task, inactive with routing", one, []string{"chat"}, "inactive", routingClosed,
-			outcome{"inactive", "active", "completed", "ann completed", "customer active, agent ann closed"}},
-		{"three tasks, closed", three, []string{"chat", "second", "third"}, "closed", "",
-			outcome{"closed", "closed", "wrapping wrapping wrapping", "ann wrapping; bob wrapping; cid wrapping",
-				"customer active, agent ann wrapup, agent bob wrapup, agent cid wrapup"}},
-		{"three tasks, closed with routing", three, []string{"chat", "second", "third"}, "closed", routingClosed,
-			outcome{"closed", "closed", "completed completed completed", "ann completed; bob completed; cid completed",
-				"customer active, agent ann closed, agent bob closed, agent cid closed"}},
-		{"three tasks, inactive with routing", three, []string{"chat", "second", "third"}, "inactive", routingClosed,
-			outcome{"inactive", "active", "completed completed completed", "ann completed; bob completed; cid completed",
-				"customer active, agent ann closed, agent bob closed, agent cid closed"}},
-		{"an invite that is pending, closed", pending, []string{"chat", "second", "third"}, "closed", "",
-			outcome{"closed", "closed", "wrapping canceled canceled", "ann wrapping; bob canceled; ", "customer active, agent ann wrapup"}},
-		{"an invite that is pending, closed with routing", pending, []string{"chat", "second", "third"}, "closed", routingClosed,
-			outcome{"closed", "closed", "completed canceled canceled", "ann completed; bob canceled; ", "customer active, agent ann closed"}},
-		{"an invite that is pending, inactive", pending, []string{"chat", "second", "third"}, "inactive", routingClosed,
-			outcome{"inactive", "active", "completed canceled canceled", "ann completed; bob canceled; ", "customer active, agent ann closed"}},
+		{
+			"one task, closed", one,
+			[]string{"chat"},
+			"closed", "",
+			outcome{"closed", "closed", "wrapping", "ann wrapping", "customer active, agent ann wrapup"},
+		},
+		{
+			"one task, closed with routing", one,
+			[]string{"chat"},
+			"closed", routingClosed,
+			outcome{"closed", "closed", "completed", "ann completed", "customer active, agent ann closed"},
+		},
+		{
+			"one task, inactive with routing", one,
+			[]string{"chat"},
+			"inactive", routingClosed,
+			outcome{"inactive", "active", "completed", "ann completed", "customer active, agent ann closed"},
+		},
+		{
+			"three tasks, closed", three,
+			[]string{"chat", "second", "third"},
+			"closed", "",
+			outcome{
+				"closed", "closed", "wrapping wrapping wrapping", "ann wrapping; bob wrapping; cid wrapping",
+				"customer active, agent ann wrapup, agent bob wrapup, agent cid wrapup",
+			},
+		},
+		{
+			"three tasks, closed with routing", three,
+			[]string{"chat", "second", "third"},
+			"closed", routingClosed,
+			outcome{
+				"closed", "closed", "completed completed completed", "ann completed; bob completed; cid completed",
+				"customer active, agent ann closed, agent bob closed, agent cid closed",
+			},
+		},
+		{
+			"three tasks, inactive with routing", three,
+			[]string{"chat", "second", "third"},
+			"inactive", routingClosed,
+			outcome{
+				"inactive", "active", "completed completed completed", "ann completed; bob completed; cid completed",
+				"customer active, agent ann closed, agent bob closed, agent cid closed",
+			},
+		},
+		{
+			"an invite that is pending, closed", pending,
+			[]string{"chat", "second", "third"},
+			"closed", "",
+			outcome{"closed", "closed", "wrapping canceled canceled", "ann wrapping; bob canceled; ", "customer active, agent ann wrapup"},
+		},
+		{
+			"an invite that is pending, closed with routing", pending,
+			[]string{"chat", "second", "third"},
+			"closed", routingClosed,
+			outcome{"closed", "closed", "completed canceled canceled", "ann completed; bob canceled; ", "customer active, agent ann closed"},
+		},
+		{
+			"an invite that is pending, inactive", pending,
+			[]string{"chat", "second", "third"},
+			"inactive", routingClosed,
+			outcome{"inactive", "active", "completed canceled canceled", "ann completed; bob canceled; ", "customer active, agent ann closed"},
+		},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()

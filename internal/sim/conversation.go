@@ -1,7 +1,6 @@
 package sim
 
 import (
-
 	"github.com/flexrig/flexrig/internal/conversations"
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/taskrouter"

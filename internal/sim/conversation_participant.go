@@ -107,4 +107,3 @@ func (a *Account) RemoveConversationParticipant(sidOrName, sid string) error {
 	a.touchByConversation(c.value.Sid, rulebook.ActivityConversationMember)
 	return nil
 }
-

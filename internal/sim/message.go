@@ -123,4 +123,3 @@ func (a *Account) writableMessage(sidOrName, sid string) (*conversation, convers
 	message, err := c.message(sid)
 	return c, message, err
 }
-

@@ -69,8 +69,13 @@ func TestWhichTasksAreListed(t *testing.T) {
 		}
 	}
 	for _, bad := range []TaskFilter{
-		{Statuses: []string{"open"}}, {Statuses: []string{"pending", ""}}, {EvaluateTaskAttributes: new("lang ==")},
-		{Ordering: new("Age:asc")}, {Ordering: new("Priority:up")}, {Ordering: new("DateCreated:asc,VirtualStartTime:asc")}, {Ordering: new("Priority:asc,")},
+		{Statuses: []string{"open"}},
+		{Statuses: []string{"pending", ""}},
+		{EvaluateTaskAttributes: new("lang ==")},
+		{Ordering: new("Age:asc")},
+		{Ordering: new("Priority:up")},
+		{Ordering: new("DateCreated:asc,VirtualStartTime:asc")},
+		{Ordering: new("Priority:asc,")},
 	} {
 		if _, err := c.a.Tasks(c.ws, bad, Page{}); refusalOf(err) == nil {
 			t.Errorf("filter %+v was not refused: %v", bad, err)
