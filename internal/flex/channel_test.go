@@ -12,6 +12,9 @@ import (
 	"github.com/flexrig/flexrig/internal/rulebook"
 )
 
+// channelStatuses are all there are.
+var channelStatuses = []string{ChannelSetup, ChannelActive, ChannelFailed, ChannelClosed, ChannelInactive}
+
 var (
 	morning = time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
 	book    = rulebook.Documented()
@@ -167,7 +170,7 @@ func TestWhichChannelsCanBeClosed(t *testing.T) {
 
 func TestAChannelIsGoneAfterItsRetentionWhateverItsStatus(t *testing.T) {
 	t.Parallel()
-	for _, status := range book.ChannelStatuses {
+	for _, status := range channelStatuses {
 		for after, want := range map[time.Duration]bool{
 			0:                        false,
 			179 * day:                false,
@@ -220,7 +223,7 @@ var lifeOfAChannel = map[string][]string{
 func TestWhateverIsAskedAChannelFollowsTheTable(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		channel := channelIn(rapid.SampledFrom(book.ChannelStatuses).Draw(t, "begins as"))
+		channel := channelIn(rapid.SampledFrom(channelStatuses).Draw(t, "begins as"))
 		now, last := morning, morning
 		t.Repeat(map[string]func(*rapid.T){
 			"a request": func(t *rapid.T) {

@@ -73,7 +73,6 @@ type Book struct {
 	// ChannelActivity are the happenings that count as an update of the channel.
 	ChannelActivity []string  `yaml:"channel_activity" rule:"IC-18,IC-19"`
 	ChannelTypes    []string  `yaml:"channel_types" rule:"IC-05"`
-	ChannelStatuses []string  `yaml:"channel_statuses" rule:"IC-06"`
 	Closings        []Closing `yaml:"closings" rule:"IC-09,IC-10,IC-11,IC-12,IC-13,IC-14,IC-15"`
 	// InteractionCreatedStatus is the HTTP status for a created interaction,
 	// invite or participant: 201 in captures, 200 in the newest description.
@@ -126,7 +125,6 @@ func Documented() *Book {
 			ActivityParticipantAdded, ActivityInvited,
 		},
 		ChannelTypes:             []string{"voice", "sms", "email", "web", "whatsapp", "chat", "messenger", "gbm"},
-		ChannelStatuses:          []string{"setup", "active", "failed", "closed", "inactive"},
 		Closings:                 closings(),
 		InteractionCreatedStatus: 201,
 	}
