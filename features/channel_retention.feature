@@ -26,9 +26,10 @@ Feature: How long an interaction channel is kept
         | closed   | 179d23h59m59s |
         | inactive | 179d23h59m59s |
 
-      Examples: well under
-        | status | wait |
-        | active | 179d |
+      Examples: well under, and under by the least
+        | status | wait              |
+        | active | 179d              |
+        | active | 179d23h59m59.999s |
 
     @documented
     Scenario Outline: a channel left <status> for <wait> is gone

@@ -26,6 +26,7 @@ type Streams struct {
 // and the names of the environment's twins.
 type grammar struct {
 	Verify  verify           `cmd:"" help:"Play the contract against a target and say rule by rule what held."`
+	Mutants mutants          `cmd:"" help:"Break the stand-in rule by rule and say which breakage the features notice."`
 	Rules   rules            `cmd:"" help:"List the rule book: sentence, source, provenance, examples."`
 	Version kong.VersionFlag `env:"-" help:"Print the version and exit."`
 }

@@ -19,16 +19,24 @@ type runFolder struct {
 	id   string // 20260105T090000Z-verify-1a2b
 }
 
-// renderings are the files of a run and what writes them.
-var renderings = []struct {
+// A rendering is one file of a run and what writes it.
+type rendering struct {
 	file  string
-	write func(io.Writer, reports.Record) error
-}{
-	{"verdict.json", reports.Verdict},
-	{"junit.xml", reports.JUnit},
-	{"cucumber.json", reports.Cucumber},
-	{"report.html", reports.HTML},
-	{"exchanges.jsonl", reports.Exchanges},
+	write func(io.Writer) error
+}
+
+// renderings are the files of a verification.
+func renderings(record reports.Record) []rendering {
+	of := func(file string, write func(io.Writer, reports.Record) error) rendering {
+		return rendering{file, func(w io.Writer) error { return write(w, record) }}
+	}
+	return []rendering{
+		of("verdict.json", reports.Verdict),
+		of("junit.xml", reports.JUnit),
+		of("cucumber.json", reports.Cucumber),
+		of("report.html", reports.HTML),
+		of("exchanges.jsonl", reports.Exchanges),
+	}
 }
 
 func newRunFolder(base, command string, now time.Time, seed int64) (runFolder, error) {
@@ -49,20 +57,20 @@ func (f runFolder) path() string { return filepath.Join(f.base, f.id) }
 func (f runFolder) discard() error { return os.Remove(f.path()) }
 
 // listed names the files for people.
-func (f runFolder) listed() string {
+func (f runFolder) listed(files ...rendering) string {
 	var names []string
-	for _, r := range renderings {
+	for _, r := range files {
 		names = append(names, r.file)
 	}
 	return f.path() + ": " + strings.Join(names, " ")
 }
 
-// write renders the record into every file and points latest to the run. One
-// file that fails does not keep the others from being written.
-func (f runFolder) write(record reports.Record) error {
+// write renders every file and points latest to the run. One file that fails
+// does not keep the others from being written.
+func (f runFolder) write(files ...rendering) error {
 	var failed []error
-	for _, r := range renderings {
-		if err := f.render(r.file, record, r.write); err != nil {
+	for _, r := range files {
+		if err := f.render(r); err != nil {
 			failed = append(failed, fmt.Errorf("write %s: %w", filepath.Join(f.path(), r.file), err))
 		}
 	}
@@ -74,8 +82,8 @@ func (f runFolder) write(record reports.Record) error {
 
 // render writes one file under another name first, so that nobody who watches
 // the folder reads half of it.
-func (f runFolder) render(name string, record reports.Record, write func(io.Writer, reports.Record) error) (err error) {
-	draft, err := os.CreateTemp(f.path(), "."+name+"-")
+func (f runFolder) render(r rendering) (err error) {
+	draft, err := os.CreateTemp(f.path(), "."+r.file+"-")
 	if err != nil {
 		return err
 	}
@@ -84,13 +92,13 @@ func (f runFolder) render(name string, record reports.Record, write func(io.Writ
 			err = errors.Join(err, os.Remove(draft.Name()))
 		}
 	}()
-	if err := write(draft, record); err != nil {
+	if err := r.write(draft); err != nil {
 		return errors.Join(err, draft.Close())
 	}
 	if err := errors.Join(draft.Chmod(0o644), draft.Close()); err != nil {
 		return err
 	}
-	return os.Rename(draft.Name(), filepath.Join(f.path(), name))
+	return os.Rename(draft.Name(), filepath.Join(f.path(), r.file))
 }
 
 // point makes latest a link to the run, in one step.

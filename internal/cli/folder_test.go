@@ -30,11 +30,11 @@ func TestAFileThatCannotBeWrittenKeepsNoneOfTheOthersBack(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(folder.path(), "junit.xml", "occupied"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	err = folder.write(record())
+	err = folder.write(renderings(record())...)
 	if err == nil || !strings.Contains(err.Error(), "junit.xml") {
 		t.Errorf("error %v, want one that names junit.xml", err)
 	}
-	for _, r := range renderings {
+	for _, r := range renderings(record()) {
 		if _, err := os.Stat(filepath.Join(folder.path(), r.file)); err != nil {
 			t.Errorf("%s was not written: %v", r.file, err)
 		}
@@ -52,12 +52,12 @@ func TestARenderingThatFailsLeavesNoHalfFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	full := errors.New("no space left on device")
-	err = folder.render("verdict.json", record(), func(w io.Writer, _ reports.Record) error {
+	err = folder.render(rendering{"verdict.json", func(w io.Writer) error {
 		if _, err := io.WriteString(w, `{"version": 1,`); err != nil {
 			return err
 		}
 		return full
-	})
+	}})
 	if !errors.Is(err, full) {
 		t.Errorf("error %v, want %v", err, full)
 	}
@@ -75,7 +75,7 @@ func TestLatestPointsToTheRunThatWroteLast(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := folder.write(record()); err != nil {
+		if err := folder.write(renderings(record())...); err != nil {
 			t.Fatal(err)
 		}
 		got, err := os.Readlink(filepath.Join(base, "latest"))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/flexrig/flexrig/features"
+	"github.com/flexrig/flexrig/internal/target"
 	"github.com/flexrig/flexrig/reports"
 )
 
@@ -34,7 +35,8 @@ func (r *rules) Run(_ context.Context, streams Streams) (int, error) {
 	return reports.ExitHeld, nil
 }
 
-// listing counts each rule's examples by what stands behind them.
+// listing counts each rule's examples by what stands behind them, and the ways
+// to break it.
 func listing(contract *features.Contract) reports.Listing {
 	counts := map[string]*reports.ProvenanceCount{}
 	for _, example := range contract.Examples {
@@ -43,9 +45,13 @@ func listing(contract *features.Contract) reports.Listing {
 		}
 		count(counts[example.Rule], example.Provenance)
 	}
+	broken := map[string]int{}
+	for _, mutant := range target.Mutants() {
+		broken[mutant.Rule]++
+	}
 	var list reports.Listing
 	for _, rule := range features.Catalogue() {
-		row := reports.ListedRule{ID: rule.ID, Sentence: rule.Sentence, Source: rule.Source, Where: rule.Where}
+		row := reports.ListedRule{ID: rule.ID, Sentence: rule.Sentence, Source: rule.Source, Where: rule.Where, Mutants: broken[rule.ID]}
 		if n := counts[rule.ID]; n != nil {
 			row.Provenance, row.Examples = *n, n.Documented+n.Observed+n.Assumed
 		}

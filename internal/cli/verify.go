@@ -9,7 +9,6 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/flexrig/flexrig/features"
@@ -111,10 +110,10 @@ func (v *verify) open(seed int64) (target.Target, error) {
 func (v *verify) play(ctx context.Context, streams Streams, aim target.Target, contract *features.Contract,
 	selected []features.Example, run reports.Run,
 ) (reports.Record, error) {
-	progress := v.progress(streams, len(selected))
+	progress := newMeter(streams, len(selected), v.Quiet)
 	played, err := steps.Suite{
 		Target: aim, Contract: contract, Selected: selected, Names: v.chosen().Names, Parallel: v.workers(), Seed: run.Seed,
-		Progress: progress.tell, Now: clock.Wall{}.Now,
+		Progress: func(reports.Example) { progress.tell() }, Now: clock.Wall{}.Now,
 	}.Run(ctx)
 	progress.finish()
 	if err != nil {
@@ -139,9 +138,10 @@ func (v *verify) workers() int {
 // on stdout all the same.
 func publish(streams Streams, folder runFolder, record reports.Record) (int, error) {
 	clean := reports.Redact(record)
-	wrote := folder.write(clean)
+	files := renderings(clean)
+	wrote := folder.write(files...)
 	if wrote == nil {
-		fmt.Fprintf(streams.Err, "wrote %s\n", folder.listed())
+		fmt.Fprintf(streams.Err, "wrote %s\n", folder.listed(files...))
 	}
 	if err := reports.Terminal(streams.Out, clean, reports.TerminalOptions{Color: colour(streams)}); err != nil {
 		return reports.ExitNotRun, errors.Join(fmt.Errorf("print the report: %w", err), wrote)
@@ -163,32 +163,6 @@ func corrections(aim target.Target) []reports.Correction {
 		all = append(all, reports.Correction{Rule: strings.Join(c.Rules, ","), Name: c.Name, Documented: c.Documented, Used: c.Used})
 	}
 	return all
-}
-
-// meter tells a progress display of examples that are done.
-type meter struct {
-	display *reports.Progress
-	total   int
-	done    atomic.Int64
-}
-
-func (v *verify) progress(streams Streams, total int) *meter {
-	if v.Quiet {
-		return &meter{}
-	}
-	return &meter{total: total, display: &reports.Progress{W: streams.Err, TTY: streams.ErrTTY, Now: clock.Wall{}.Now}}
-}
-
-func (m *meter) tell(reports.Example) {
-	if done := m.done.Add(1); m.display != nil {
-		m.display.Update(int(done), m.total)
-	}
-}
-
-func (m *meter) finish() {
-	if m.display != nil {
-		m.display.Finish()
-	}
 }
 
 // collectRarely trades memory for time. A run is over within a second, and with

@@ -21,6 +21,10 @@ type MockConfig struct {
 	// Rulebook is a file of corrections to the documented rules; nil leaves
 	// them as documented.
 	Rulebook io.Reader
+	// Mutant is the id of a stand-in that breaks a rule on purpose, as
+	// [Mutants] lists them; empty for one that follows the rules. It leaves no
+	// room for a rule book.
+	Mutant string
 	// Strict refuses parameters that Twilio does not know, and would ignore.
 	Strict bool
 }

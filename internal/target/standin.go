@@ -1,6 +1,9 @@
 package target
 
 import (
+	"errors"
+	"fmt"
+
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/wire"
 )
@@ -9,6 +12,9 @@ import (
 // its rules depart from the documented ones.
 func newStandIn(config MockConfig) (standIn, []Correction, error) {
 	options := wire.Options{Seed: config.Seed, Strict: config.Strict}
+	if config.Mutant != "" {
+		return newMutant(config, options)
+	}
 	if config.Rulebook == nil {
 		return wire.New(options), nil, nil
 	}
@@ -22,4 +28,17 @@ func newStandIn(config MockConfig) (standIn, []Correction, error) {
 	}
 	options.Book = book
 	return wire.New(options), corrections, nil
+}
+
+// newMutant builds a stand-in that breaks a rule on purpose.
+func newMutant(config MockConfig, options wire.Options) (standIn, []Correction, error) {
+	if config.Rulebook != nil {
+		return nil, nil, errors.New("a mutant brings a rule book of its own and takes no other")
+	}
+	mutant, ok := rulebook.MutantNamed(config.Mutant)
+	if !ok {
+		return nil, nil, fmt.Errorf("there is no mutant %q", config.Mutant)
+	}
+	options.Book = mutant.Book
+	return wire.New(options), nil, nil
 }

@@ -1,0 +1,148 @@
+package reports
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// MutantRun is what became of every way to break the target on purpose.
+type MutantRun struct {
+	Run     Run      `json:"-"`
+	Rules   []string `json:"-"` // the ids that ought to have a mutant
+	Mutants []Mutant `json:"mutants"`
+}
+
+// Mutant is one way to break a rule, and which of the rule's examples noticed.
+type Mutant struct {
+	ID     string   `json:"id"`
+	Rule   string   `json:"rule"`
+	What   string   `json:"what"`
+	Killed bool     `json:"killed"`
+	By     []string `json:"by"` // names of the rule's examples that failed
+	// Reason says why nothing is known of it: the rule's examples could not be
+	// played. Such a mutant has not been killed.
+	Reason string `json:"reason,omitempty"`
+}
+
+// MutantTotals are the numbers of the last line, derived each time.
+type MutantTotals struct {
+	Mutants  int `json:"mutants"`
+	Killed   int `json:"killed"`
+	Survived int `json:"survived"`
+	Rules    int `json:"rules"`
+	Covered  int `json:"covered"` // rules that have a mutant
+}
+
+// Totals counts the mutants, and the rules that have one.
+func (m MutantRun) Totals() MutantTotals {
+	t := MutantTotals{Mutants: len(m.Mutants), Rules: len(m.Rules)}
+	for _, mutant := range m.Mutants {
+		if mutant.Killed {
+			t.Killed++
+		}
+	}
+	t.Survived = t.Mutants - t.Killed
+	t.Covered = t.Rules - len(m.Bare())
+	return t
+}
+
+// Bare lists the rules without a mutant.
+func (m MutantRun) Bare() []string {
+	return slices.DeleteFunc(slices.Clone(m.Rules), func(rule string) bool {
+		return slices.ContainsFunc(m.Mutants, func(mutant Mutant) bool { return mutant.Rule == rule })
+	})
+}
+
+// ExitStatus is 0 where every mutant was killed and every rule has one, 1 where
+// not, and 2 where the run did not come to its end or had nothing to do.
+func (m MutantRun) ExitStatus() int {
+	t := m.Totals()
+	switch {
+	case m.Run.Interrupted != "" || t.Mutants == 0:
+		return ExitNotRun
+	case t.Survived > 0 || t.Covered < t.Rules:
+		return ExitBroken
+	}
+	return ExitHeld
+}
+
+// String is the last line of the report.
+func (t MutantTotals) String() string {
+	return fmt.Sprintf("%d mutants: %d killed, %d survived; %d of %d rules have one",
+		t.Mutants, t.Killed, t.Survived, t.Covered, t.Rules)
+}
+
+// MutantsText writes a line for each mutant, then those that survived, the
+// rules that have none, and the totals as the last line.
+func MutantsText(w io.Writer, m MutantRun) error {
+	var b strings.Builder
+	width := 0
+	for _, mutant := range m.Mutants {
+		width = max(width, len(mutant.ID))
+	}
+	for _, mutant := range m.Mutants {
+		fmt.Fprintf(&b, "%-*s  %-8s  %s%s\n", width, mutant.ID, mutant.fate(), mutant.What, mutant.witnesses())
+	}
+	if bare := m.Bare(); len(bare) > 0 {
+		fmt.Fprintf(&b, "\nwithout a mutant: %s\n", strings.Join(bare, ", "))
+	}
+	if m.Run.Interrupted != "" {
+		fmt.Fprintf(&b, "\nthe run ended early: %s\n", m.Run.Interrupted)
+	}
+	fmt.Fprintf(&b, "\n%s\n", m.Totals())
+	if _, err := io.WriteString(w, b.String()); err != nil {
+		return fmt.Errorf("write the mutants: %w", err)
+	}
+	return nil
+}
+
+func (m Mutant) fate() string {
+	if m.Killed {
+		return "killed"
+	}
+	return "survived"
+}
+
+// witnesses names who noticed, the first of them by name.
+func (m Mutant) witnesses() string {
+	switch {
+	case m.Reason != "":
+		return fmt.Sprintf(" (%s)", m.Reason)
+	case len(m.By) == 0:
+		return ""
+	case len(m.By) == 1:
+		return fmt.Sprintf(", by %s %q", m.Rule, m.By[0])
+	}
+	return fmt.Sprintf(", by %s %q and %d more", m.Rule, m.By[0], len(m.By)-1)
+}
+
+// MutantsJSON writes the run for scripts, with its totals and seed.
+func MutantsJSON(w io.Writer, m MutantRun) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	err := encoder.Encode(struct {
+		Version int               `json:"version"`
+		Seed    int64             `json:"seed"`
+		Target  string            `json:"target"`
+		With    map[string]string `json:"versions"`
+		Totals  MutantTotals      `json:"totals"`
+		Bare    []string          `json:"rules_without_a_mutant"`
+		Mutants []Mutant          `json:"mutants"`
+	}{Version, m.Run.Seed, m.Run.Target, m.Run.Versions, m.Totals(), emptied(m.Bare()), m.Mutants})
+	if err != nil {
+		return fmt.Errorf("write the mutants: %w", err)
+	}
+	return nil
+}
+
+// emptied gives a list that is [] and not null where there is nothing in it.
+func emptied(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}
