@@ -32,10 +32,10 @@ type Book struct {
 	AttributesCharacters int `yaml:"attributes_characters" rule:"CM-01"`
 	// MergeAttributes makes an update add to the attributes. The platform
 	// replaces them as a whole.
-	MergeAttributes bool `yaml:"merge_attributes" rule:"CM-01"`
+	MergeAttributes bool `yaml:"merge_attributes" rule:"CM-01,TD-04"`
 	// ReservationTimeout is a workflow's task_reservation_timeout where its
 	// creator gave none; ReservationTimeoutLongest is the most that it may be.
-	ReservationTimeout        Duration `yaml:"reservation_timeout" rule:"TD-03"`
+	ReservationTimeout        Duration `yaml:"reservation_timeout" rule:"CM-05,TD-03"`
 	ReservationTimeoutLongest Duration `yaml:"reservation_timeout_longest" rule:"TD-03"`
 
 	// What Insights makes of a task. Twilio docs, Add Additional TaskRouter Data.
@@ -43,7 +43,7 @@ type Book struct {
 	// ExtractionEvents are the events at which Insights reads a task's attributes.
 	ExtractionEvents []string `yaml:"extraction_events" rule:"TD-03"`
 	// FinalEvents are the events after which a task's attributes are settled.
-	FinalEvents []string `yaml:"final_events" rule:"TD-04,TD-05"`
+	FinalEvents []string `yaml:"final_events" rule:"CM-05,TD-04,TD-05,TD-08"`
 	// MediaAfterFinal lets media links change once a task has ended, for as
 	// long as the task can be updated at all.
 	MediaAfterFinal bool `yaml:"media_after_final" rule:"TD-06,TD-10"`
@@ -53,10 +53,10 @@ type Book struct {
 	MediaTypes []MediaType `yaml:"media_types" rule:"CM-08,CM-09,CM-10,CM-11,CM-14,CM-20"`
 	// ReplaceDefaultMedia makes custom links take the place of the default
 	// recording and transcript.
-	ReplaceDefaultMedia bool `yaml:"replace_default_media" rule:"CM-03,CM-04"`
+	ReplaceDefaultMedia bool `yaml:"replace_default_media" rule:"CM-03,CM-04,CM-05,TD-10"`
 	// ReservationMediaReplaces makes a reservation's links take the place of
 	// the task's on that reservation's segment.
-	ReservationMediaReplaces bool `yaml:"reservation_media_replaces" rule:"CM-07"`
+	ReservationMediaReplaces bool `yaml:"reservation_media_replaces" rule:"CM-03,CM-07,CM-16"`
 	// RawFirstHidesScreen keeps the Conversation Screen shut where the first
 	// link is Raw.
 	RawFirstHidesScreen bool `yaml:"raw_first_hides_screen" rule:"CM-16"`
@@ -69,7 +69,7 @@ type Book struct {
 	// Interaction channels. Twilio docs, Interaction Channels.
 
 	// ChannelRetention is how long a channel outlives its last update.
-	ChannelRetention Duration `yaml:"channel_retention" rule:"IC-17"`
+	ChannelRetention Duration `yaml:"channel_retention" rule:"IC-17,IC-18,IC-19"`
 	// ChannelActivity are the happenings that count as an update of the channel.
 	ChannelActivity []string  `yaml:"channel_activity" rule:"IC-18,IC-19"`
 	ChannelTypes    []string  `yaml:"channel_types" rule:"IC-05"`

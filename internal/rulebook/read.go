@@ -72,47 +72,6 @@ func Names() []string {
 	return names
 }
 
-// check refuses values that the stand-in could not act on.
-func (b *Book) check() error {
-	for _, span := range []struct {
-		name  string
-		value Duration
-	}{
-		{"completed_task_retention", b.CompletedTaskRetention},
-		{"task_timeout", b.TaskTimeout},
-		{"reservation_timeout", b.ReservationTimeout},
-		{"channel_retention", b.ChannelRetention},
-		{"assigned_task_limit", b.AssignedTaskLimit},
-	} {
-		if span.value <= 0 {
-			return fmt.Errorf("%s is %s; it has to be longer than nothing", span.name, span.value)
-		}
-	}
-	if b.AttributesCharacters < len("{}") {
-		return fmt.Errorf("attributes_characters is %d; not even {} fits", b.AttributesCharacters)
-	}
-	for _, row := range b.Closings {
-		if err := row.check(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (c Closing) check() error {
-	for name, status := range map[string]string{"tasks": c.Tasks, "waiting": c.Waiting} {
-		switch status {
-		case "", "wrapping", "completed", "canceled":
-		default:
-			return fmt.Errorf("closings, channel %s: %s is %q; use wrapping, completed, canceled, or nothing to leave them", c.Channel, name, status)
-		}
-	}
-	if c.Conversation != "" && c.Conversation != "closed" {
-		return fmt.Errorf("closings, channel %s: conversation is %q; use closed, or nothing to leave it", c.Channel, c.Conversation)
-	}
-	return nil
-}
-
 func corrections(documented, used *Book) []Correction {
 	var found []Correction
 	before, after := reflect.ValueOf(documented).Elem(), reflect.ValueOf(used).Elem()

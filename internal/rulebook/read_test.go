@@ -62,14 +62,26 @@ func TestReadTakesJSONAndWholeLists(t *testing.T) {
 func TestReadRefuses(t *testing.T) {
 	t.Parallel()
 	for name, row := range map[string]struct{ text, says string }{
-		"a name that is none":        {"completed_task_retentoin: 3m", "completed_task_retention"},
-		"a span without a unit":      {"completed_task_retention: 120", "180d"},
-		"a negative span":            {"completed_task_retention: -2m", "negative"},
-		"no retention at all":        {"completed_task_retention: 0s", "longer than nothing"},
-		"a task status that is none": {"closings: [{channel: closed, tasks: open}]", "wrapping, completed, canceled"},
-		"text for a number":          {"player_recordings: several", "player_recordings"},
-		"what is no YAML":            {"a: b: c", "read rule book"},
-		"a file without end":         {strings.Repeat("#", 1<<20+1), "larger than"},
+		"a name that is none":          {"completed_task_retentoin: 3m", "completed_task_retention"},
+		"a span without a unit":        {"completed_task_retention: 120", "180d"},
+		"a negative span":              {"completed_task_retention: -2m", "negative"},
+		"no retention at all":          {"completed_task_retention: 0s", "longer than nothing"},
+		"a task status that is none":   {"closings: [{channel: closed, tasks: open}]", `["" "wrapping" "completed" "canceled"]`},
+		"an event that is none":        {"extraction_events: [reservation.creatd]", "reservation.created"},
+		"a happening that is none":     {"channel_activity: [channel.update]", "channel.updated"},
+		"a status that is no success":  {"interaction_created_status: 99", "200 or 201"},
+		"no offers at all":             {"assignments_limit: 0", "1 at least"},
+		"less than no recording":       {"player_recordings: -1", "0 at least"},
+		"no type of media":             {"media_types: []", "as a whole"},
+		"a presentation that is none":  {"media_types: [{name: Raw, presentation: window}]", "iframe"},
+		"a field that no link has":     {"media_types: [{name: Raw, presentation: tab, required: [uri]}]", "url"},
+		"a channel that cannot become": {"closings: [{channel: open}]", "inactive"},
+		"two rows for one request":     {"closings: [{channel: closed}, {channel: closed}]", "two rows"},
+		"a timeout above the longest":  {"task_timeout: 15d", "task_timeout_longest"},
+		"no channel types":             {"channel_types: []", "no type"},
+		"text for a number":            {"player_recordings: several", "player_recordings"},
+		"what is no YAML":              {"a: b: c", "read rule book"},
+		"a file without end":           {strings.Repeat("#", 1<<20+1), "larger than"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -19,7 +19,7 @@
 //
 // twilio-go has no option for another base URL, so each account has an
 // [net/http.RoundTripper] of its own. It lets through what goes to the hosts of
-// [Hosts] under https and refuses all else by name, Twilio's regional hosts
+// Twilio's products under https and refuses all else by name, regional hosts
 // included; TWILIO_EDGE and TWILIO_REGION in the environment change nothing. It
 // ends a request with the account's context or after ten seconds, and reads
 // every answer to its end, because twilio-go leaves the bodies of errors open.

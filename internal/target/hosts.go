@@ -18,9 +18,6 @@ var hosts = []string{
 	"taskrouter.twilio.com",
 }
 
-// Hosts lists the hosts that an account's requests may go to, in alphabetical order.
-func Hosts() []string { return slices.Clone(hosts) }
-
 // admit refuses an address outside the hosts that the rig knows. Regional forms
 // such as taskrouter.dublin.ie1.twilio.com are refused too: they are other
 // deployments with data of their own.
