@@ -11,7 +11,7 @@ help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-8s %s\n", $$1, $$2}'
 
 verify: ## play the contract on the stand-in and report rule by rule
-	go run . verify
+	@go build -o bin/flexrig . && bin/flexrig verify
 
 test: ## run every test, with the race detector and in random order
 	go test -race -shuffle=on ./...

@@ -3,6 +3,7 @@ package reports
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -28,7 +29,8 @@ type Run struct {
 
 // Correction is one value of the rule book that was not used as documented.
 type Correction struct {
-	// Rule is the id of the rule that the value belongs to.
+	// Rule is the id of the rule that rests on the value, or several with commas
+	// between.
 	Rule string `json:"rule"`
 	// Name is the value's name in the rule book.
 	Name string `json:"name"`
@@ -48,4 +50,15 @@ func (r Run) duration() time.Duration {
 // versionNames gives the names in Versions in a fixed order.
 func (r Run) versionNames() []string {
 	return slices.Sorted(maps.Keys(r.Versions))
+}
+
+// correctionsOf gives the corrected values that a rule rests on.
+func (r Run) correctionsOf(rule string) []Correction {
+	var of []Correction
+	for _, c := range r.Corrections {
+		if slices.Contains(strings.Split(c.Rule, ","), rule) {
+			of = append(of, c)
+		}
+	}
+	return of
 }

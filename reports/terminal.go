@@ -16,19 +16,20 @@ type TerminalOptions struct {
 
 // Terminal writes the run for people: one line a rule, then every failure with
 // what was found, wanted, what had happened and the requests exchanged, then
-// what the operator changed in the rule book, why the run proves nothing if it
-// does not, the seed, and the totals as the last line. Rules that were left out
+// what the operator changed in the rule book, the seed, why the run proves
+// nothing if it does not, and the totals as the last line. Rules that were left out
 // appear in the totals only.
 func Terminal(w io.Writer, rec Record, o TerminalOptions) error {
 	rec = Redact(rec)
 	t := terminal{Writer: bufio.NewWriter(w), color: o.Color}
 	t.rules(rec.Rules)
-	t.failures(rec.Rules)
+	t.failures(rec)
 	t.corrections(rec.Run.Corrections)
+	t.printf("target %s, seed %d\n", oneLine(rec.Run.Target), rec.Run.Seed)
 	if why := rec.NotRun(); why != "" {
-		t.printf("%s\n\n", t.paint(Error, oneLine(why)))
+		t.printf("%s\n", t.paint(Error, oneLine(why)))
 	}
-	t.printf("target %s, seed %d\n%s\n", oneLine(rec.Run.Target), rec.Run.Seed, rec.Totals())
+	t.printf("%s\n", rec.Totals())
 	if err := t.Flush(); err != nil {
 		return fmt.Errorf("write terminal report: %w", err)
 	}
@@ -118,23 +119,26 @@ func assumedMark(r Rule) string {
 	}
 }
 
-func (t terminal) failures(rules []Rule) {
-	for _, r := range rules {
+func (t terminal) failures(rec Record) {
+	for _, r := range rec.Rules {
 		for _, e := range r.Examples {
 			if e.Outcome.failed() {
-				t.failure(r, e)
+				t.failure(r, e, rec.Run.correctionsOf(r.ID))
 			}
 		}
 	}
 }
 
-func (t terminal) failure(r Rule, e Example) {
+func (t terminal) failure(r Rule, e Example, corrected []Correction) {
 	t.printf("%s %s %s\n", t.paint(e.Outcome, e.Outcome.Words()+":"), oneLine(r.ID), oneLine(r.Sentence))
 	t.printf("  example  %s", oneLine(e.Name))
 	if e.assumed() {
 		t.printf(" %s", t.paint(NotObservable, "[assumed]"))
 	}
 	t.printf("\n  at       %s\n", oneLine(e.where()))
+	for _, c := range corrected {
+		t.printf("  book     %s is %s; documented is %s\n", oneLine(c.Name), oneLine(c.Used), oneLine(c.Documented))
+	}
 	t.printf("  %s\n\n", indent(failureText(e), "  "))
 }
 

@@ -37,6 +37,9 @@ type command interface {
 	Run(ctx context.Context, streams Streams) (status int, err error)
 }
 
+// envPrefix begins the names of the flags' twins in the environment.
+const envPrefix = "FLEXRIG"
+
 // Main carries out a command line and gives the exit status. It writes errors
 // itself, and it never exits.
 func Main(args []string, streams Streams) (status int) {
@@ -58,10 +61,10 @@ func Main(args []string, streams Streams) (status int) {
 	return status
 }
 
-// interruptible gives a context that ends with the first Ctrl-C or SIGTERM. A
+// interruptible gives a context that ends with the first Ctrl-C, SIGTERM or SIGHUP. A
 // second one is no longer caught and ends the process at once.
 func interruptible() (context.Context, context.CancelFunc) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	context.AfterFunc(ctx, stop)
 	return ctx, stop
 }
@@ -69,13 +72,14 @@ func interruptible() (context.Context, context.CancelFunc) {
 // parse reads a command line. done tells that kong has answered it by itself,
 // with help or the version.
 func parse(args []string, streams Streams) (chosen command, done bool, err error) {
+	forgetEmpty()
 	var line grammar
 	parser, err := kong.New(&line,
 		kong.Name("flexrig"),
 		kong.Description("A rig on which a Twilio Flex integration is proved before it goes live.\n\n"+
 			"Exit status: 0 held, 1 broken, 2 the run could not happen.\n"+
 			"Every flag has a twin in the environment, such as FLEXRIG_SEED for --seed."),
-		kong.DefaultEnvars("FLEXRIG"),
+		kong.DefaultEnvars(envPrefix),
 		kong.Writers(streams.Out, streams.Err),
 		kong.Exit(func(int) { done = true }),
 		kong.Vars{"version": version()},
@@ -88,6 +92,9 @@ func parse(args []string, streams Streams) (chosen command, done bool, err error
 	if done {
 		return nil, true, nil
 	}
+	if err == nil {
+		err = emptyFlag(parsed)
+	}
 	if err != nil {
 		return nil, false, withHint(err)
 	}
@@ -97,6 +104,38 @@ func parse(args []string, streams Streams) (chosen command, done bool, err error
 		}
 	}
 	return nil, false, hinted{errors.New("no command is given"), "run: flexrig --help"}
+}
+
+// forgetEmpty makes a flag's twin in the environment that is set to nothing the
+// same as one that is not set, as build servers set them.
+func forgetEmpty() {
+	for _, setting := range os.Environ() {
+		name, value, _ := strings.Cut(setting, "=")
+		if value == "" && strings.HasPrefix(name, envPrefix+"_") {
+			os.Unsetenv(name)
+		}
+	}
+}
+
+// emptyFlag refuses a flag that was given with nothing in it, as --rules
+// "$UNSET" is: it would select everything, and everything would look checked.
+func emptyFlag(parsed *kong.Context) error {
+	for _, step := range parsed.Path {
+		if step.Flag == nil || step.Resolved {
+			continue
+		}
+		switch value := step.Flag.Target.Interface().(type) {
+		case string:
+			if strings.TrimSpace(value) == "" {
+				return fmt.Errorf("--%s is empty", step.Flag.Name)
+			}
+		case []string:
+			if strings.TrimSpace(strings.Join(value, "")) == "" {
+				return fmt.Errorf("--%s is empty", step.Flag.Name)
+			}
+		}
+	}
+	return nil
 }
 
 // withHint tells where a command line that could not be read goes on.

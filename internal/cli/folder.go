@@ -45,7 +45,12 @@ func newRunFolder(base, command string, now time.Time, seed int64) (runFolder, e
 	if err := os.MkdirAll(base, 0o755); err != nil {
 		return folder, hinted{fmt.Errorf("make the report folder: %w", err), "choose another folder with --out"}
 	}
-	if err := os.Mkdir(folder.path(), 0o755); err != nil {
+	err := os.Mkdir(folder.path(), 0o755)
+	for n, id := 2, folder.id; errors.Is(err, os.ErrExist); n++ {
+		folder.id = fmt.Sprintf("%s-%d", id, n)
+		err = os.Mkdir(folder.path(), 0o755)
+	}
+	if err != nil {
 		return folder, hinted{fmt.Errorf("make the run's folder: %w", err), "choose another folder with --out"}
 	}
 	return folder, nil
@@ -65,14 +70,17 @@ func (f runFolder) listed(files ...rendering) string {
 	return f.path() + ": " + strings.Join(names, " ")
 }
 
-// write renders every file and points latest to the run. One file that fails
-// does not keep the others from being written.
+// write renders every file, and points latest to the run where all could be
+// written. One file that fails does not keep the others from being written.
 func (f runFolder) write(files ...rendering) error {
 	var failed []error
 	for _, r := range files {
 		if err := f.render(r); err != nil {
 			failed = append(failed, fmt.Errorf("write %s: %w", filepath.Join(f.path(), r.file), err))
 		}
+	}
+	if failed != nil {
+		return errors.Join(failed...) // latest keeps pointing to a run that is whole
 	}
 	if err := f.point(); err != nil {
 		failed = append(failed, fmt.Errorf("point %s to the run: %w", filepath.Join(f.base, "latest"), err))

@@ -39,6 +39,9 @@ func TestAFileThatCannotBeWrittenKeepsNoneOfTheOthersBack(t *testing.T) {
 			t.Errorf("%s was not written: %v", r.file, err)
 		}
 	}
+	if target, err := os.Readlink(filepath.Join(folder.base, "latest")); err == nil {
+		t.Errorf("latest points to %s, a run that is not whole", target)
+	}
 	drafts, err := filepath.Glob(filepath.Join(folder.path(), ".*"))
 	if err != nil || len(drafts) != 0 {
 		t.Errorf("drafts %v are left behind (%v)", drafts, err)
@@ -88,10 +91,12 @@ func TestLatestPointsToTheRunThatWroteLast(t *testing.T) {
 func TestTwoRunsOfOneInstantDoNotShareAFolder(t *testing.T) {
 	t.Parallel()
 	base := t.TempDir()
-	if _, err := newRunFolder(base, "verify", noon, 7); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := newRunFolder(base, "verify", noon, 7); !errors.Is(err, os.ErrExist) {
-		t.Errorf("the second run got the first one's folder (%v)", err)
+	seen := map[string]bool{}
+	for range 3 {
+		folder, err := newRunFolder(base, "verify", noon, 7)
+		if err != nil || seen[folder.id] {
+			t.Fatalf("got folder %s (%v), want one of its own beside %v", folder.id, err, seen)
+		}
+		seen[folder.id] = true
 	}
 }

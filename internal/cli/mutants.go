@@ -40,7 +40,7 @@ func (m *mutants) Run(ctx context.Context, streams Streams) (int, error) {
 	if err != nil {
 		return reports.ExitNotRun, fmt.Errorf("mutants: %w", err)
 	}
-	asked := features.Selection{Rules: m.Rules}
+	asked := features.Selection{Rules: ruleNames(m.Rules)}
 	if _, err := contract.Select(asked); err != nil {
 		return reports.ExitNotRun, hinted{fmt.Errorf("mutants: %w", err), "run: flexrig rules"}
 	}
@@ -60,7 +60,7 @@ func (m *mutants) Run(ctx context.Context, streams Streams) (int, error) {
 	if ctx.Err() != nil {
 		run.Run.Interrupted = "interrupted by a signal"
 	}
-	return m.publish(streams, folder, run)
+	return interrupted(ctx)(m.publish(streams, folder, run))
 }
 
 func ruleIDs(asked features.Selection) []string {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -66,11 +65,31 @@ func (v *verify) Run(ctx context.Context, streams Streams) (int, error) {
 	if err != nil {
 		return reports.ExitNotRun, errors.Join(err, folder.discard())
 	}
-	return publish(streams, folder, record)
+	return interrupted(ctx)(publish(streams, folder, record))
+}
+
+// interrupted makes a run that was ended by a signal after its last example
+// one that did not come to its end, too.
+func interrupted(ctx context.Context) func(int, error) (int, error) {
+	return func(status int, err error) (int, error) {
+		if ctx.Err() != nil {
+			status = reports.ExitNotRun
+		}
+		return status, err
+	}
+}
+
+// ruleNames are ids as somebody typed them: in any case, with blanks around.
+func ruleNames(typed []string) []string {
+	names := make([]string, len(typed))
+	for i, name := range typed {
+		names[i] = strings.ToUpper(strings.TrimSpace(name))
+	}
+	return names
 }
 
 func (v *verify) chosen() features.Selection {
-	return features.Selection{Rules: v.Rules, Tags: v.Tags}
+	return features.Selection{Rules: ruleNames(v.Rules), Tags: v.Tags}
 }
 
 // selection loads the contract and picks the examples to play.
@@ -93,11 +112,12 @@ func (v *verify) selection() (*features.Contract, []features.Example, error) {
 func (v *verify) open(seed int64) (target.Target, error) {
 	config := target.MockConfig{Seed: seed, Strict: true}
 	if v.Rulebook != "" {
-		text, err := os.ReadFile(v.Rulebook)
+		file, err := os.Open(v.Rulebook)
 		if err != nil {
 			return nil, hinted{fmt.Errorf("verify: rule book: %w", err), "--rulebook takes a YAML file such as: completed_task_retention: 5m"}
 		}
-		config.Rulebook = bytes.NewReader(text)
+		defer file.Close() // it was only read
+		config.Rulebook = file
 	}
 	aim, err := target.Parse(v.Target, config)
 	if err != nil {
@@ -113,7 +133,11 @@ func (v *verify) play(ctx context.Context, streams Streams, aim target.Target, c
 	progress := newMeter(streams, len(selected), v.Quiet)
 	played, err := steps.Suite{
 		Target: aim, Contract: contract, Selected: selected, Names: v.chosen().Names, Parallel: v.workers(), Seed: run.Seed,
-		Progress: func(reports.Example) { progress.tell() }, Now: clock.Wall{}.Now,
+		Progress: func(e reports.Example) {
+			if e.Outcome != reports.Skipped { // an interrupted one was not played
+				progress.tell()
+			}
+		}, Now: clock.Wall{}.Now,
 	}.Run(ctx)
 	progress.finish()
 	if err != nil {
@@ -174,5 +198,14 @@ func collectRarely() {
 	}
 }
 
-// commandLine is the command as it was typed, for the report.
-func commandLine() string { return "flexrig " + strings.Join(os.Args[1:], " ") }
+// commandLine is the command as it could be typed again, for the report.
+func commandLine() string {
+	words := []string{"flexrig"}
+	for _, word := range os.Args[1:] {
+		if word == "" || strings.ContainsAny(word, " \t\n'\"*?$&|;<>()[]{}#!`\\") {
+			word = "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, " ")
+}

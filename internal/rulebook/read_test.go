@@ -59,6 +59,33 @@ func TestReadTakesJSONAndWholeLists(t *testing.T) {
 	}
 }
 
+func TestReadTakesAFileThatBeginsWithAByteOrderMark(t *testing.T) {
+	t.Parallel()
+	book, _, err := rulebook.Read(strings.NewReader("\ufeffplayer_recordings: 2\n"))
+	if err != nil || book.PlayerRecordings != 2 {
+		t.Errorf("got %d recordings (%v), want 2", book.PlayerRecordings, err)
+	}
+}
+
+func TestACorrectedListShowsOnlyWhatDiffers(t *testing.T) {
+	t.Parallel()
+	_, corrections, err := rulebook.Read(strings.NewReader(`closings:
+  - {rule: IC-09, channel: closed, routing: "", tasks: completed, waiting: canceled, conversation: closed}
+  - {rule: IC-10, channel: closed, routing: closed, tasks: completed, waiting: canceled, conversation: closed}
+  - {rule: IC-12, channel: inactive, routing: closed, tasks: completed, waiting: canceled, conversation: ""}
+`))
+	if err != nil || len(corrections) != 1 {
+		t.Fatalf("got corrections %+v (%v), want one", corrections, err)
+	}
+	const row = `{rule: IC-09, channel: closed, routing: "", tasks: %s, waiting: canceled, conversation: closed}`
+	if got, want := corrections[0].Documented, strings.Replace(row, "%s", "wrapping", 1); got != want {
+		t.Errorf("documented is shown as\n%s, want\n%s", got, want)
+	}
+	if got, want := corrections[0].Used, strings.Replace(row, "%s", "completed", 1); got != want {
+		t.Errorf("used is shown as\n%s, want\n%s", got, want)
+	}
+}
+
 func TestReadRefuses(t *testing.T) {
 	t.Parallel()
 	for name, row := range map[string]struct{ text, says string }{
@@ -80,6 +107,12 @@ func TestReadRefuses(t *testing.T) {
 		"a timeout above the longest":  {"task_timeout: 15d", "task_timeout_longest"},
 		"no channel types":             {"channel_types: []", "no type"},
 		"text for a number":            {"player_recordings: several", "player_recordings"},
+		"a second document":            {"player_recordings: 2\n---\nplayer_recordings: 3\n", "one document"},
+		"a name without a value":       {"completed_task_retention:", "has no value"},
+		"a list without a value":       {"closings:\n", "has no value"},
+		"a number for a span":          {`{"completed_task_retention": 180}`, "completed_task_retention: duration \"180\""},
+		"a list of its own":            {"- closings", "a name and a value"},
+		"bytes that are no text":       {"\x00\x01\x02", "read rule book"},
 		"what is no YAML":              {"a: b: c", "read rule book"},
 		"a file without end":           {strings.Repeat("#", 1<<20+1), "larger than"},
 	} {
