@@ -54,9 +54,12 @@ Feature: How long an interaction channel is kept
       And the interaction has no channel
 
       Examples:
-        | status |
-        | active |
-        | closed |
+        | status   |
+        | setup    |
+        | active   |
+        | failed   |
+        | closed   |
+        | inactive |
 
     @assumed
     Example: a channel that is gone cannot be closed

@@ -37,8 +37,8 @@ Feature: When Insights reads a task's attributes
 
       @needs:clock
       Examples: as time passes
-        | what happens | event               |
-        | 2m pass      | reservation.timeout |
+        | what happens        | event               |
+        | the offer times out | reservation.timeout |
 
     @documented
     Example: read when somebody else takes what was offered to two
@@ -88,7 +88,7 @@ Feature: When Insights reads a task's attributes
       Then "Ada"'s segment holds no custom data
       And "Ada"'s segment was last read at "reservation.created"
 
-    @documented @needs:clock
+    @assumed @needs:clock
     Scenario Outline: an offer nobody answers is read once it times out: after <wait>
       Given the contact centre "one queue, one agent"
       And a call offered to "Ada"
@@ -102,6 +102,19 @@ Feature: When Insights reads a task's attributes
         | 119s     | reservation.created |
         | 119.999s | reservation.created |
         | 121s     | reservation.timeout |
+
+    @assumed
+    Scenario Outline: an offer that may wait for <wait> is <answer>
+      Given the contact centre "one queue, one agent"
+      When the workflow is set to let an offer wait for <wait>
+      Then the request is <answer>
+      And the workflow lets an offer wait for <after>
+
+      Examples:
+        | wait    | answer             | after |
+        | 1s      | accepted           | 1s    |
+        | 24h     | accepted           | 24h   |
+        | 24h0m1s | refused as invalid | 2m    |
 
     @assumed
     Example: what was read of a failed offer stays as it was

@@ -82,6 +82,15 @@ Feature: The channel of an interaction
       And the channel's status is failed
       And the channel has no task
 
+    @assumed
+    Example: a contact for a conversation that was closed has failed
+      Given a conversation of the customer's
+      And the conversation has been closed
+      When a chat comes in for that conversation
+      Then the request is accepted
+      And the channel's status is failed
+      And the channel has no task
+
     @documented
     Scenario Outline: a channel that was <ended> is <status>
       Given a chat that "Ada" has accepted

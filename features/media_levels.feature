@@ -6,7 +6,10 @@ Feature: Where media links stand
 
   @CM-05
   Rule: a task's links reach every segment of the task
-    Whoever looks at any part of the handling finds the ticket.
+    Whoever looks at any part of the handling finds the ticket. TaskRouter's REST
+    API cannot transfer a task, as agents do in Flex. Other ways to several
+    segments stand for it: an offer that another agent takes, a task that changes
+    its queue as its attributes do, a colleague's task on the same chat.
 
     @documented
     Example: one agent
@@ -47,7 +50,7 @@ Feature: Where media links stand
       And the task links:
         | type       | url                           | title  |
         | Referenced | https://crm.example/tickets/7 | Ticket |
-      When 2m pass
+      When the offer times out
       Then "Ada"'s reservation is timeout
       And "Ada"'s segment offers:
         | type       | url                           | title  |
@@ -177,8 +180,8 @@ Feature: Where media links stand
         | type     | url                         | title      |
         | Embedded | https://crm.example/notes/1 | Ada's note |
       And Insights reports:
-        | severity | path                             |
-        | note     | reservation_attributes.(unknown) |
+        | severity | rule  | path                             |
+        | note     | CM-06 | reservation_attributes.(unknown) |
 
   @CM-07
   Rule: a reservation's links replace the task's on that reservation's segment

@@ -95,6 +95,30 @@ Feature: Why a task ended
         | Referenced | https://crm.example/tickets/7 | Ticket |
       Then the task's reason is "resolved"
 
+    @assumed
+    Scenario Outline: a reason without an end, on <call>
+      Given <call>
+      When the task is given the reason "parked"
+      Then the request is accepted
+      And the task is <state>
+      And the task has no reason
+
+      Examples:
+        | call                             | state     |
+        | a call waiting in the queue      | pending   |
+        | a call offered to "Ada"          | reserved  |
+        | a call that "Ada" has accepted   | assigned  |
+        | a call that "Ada" has wrapped up | wrapping  |
+        | a call that "Ada" has completed  | completed |
+
+    @assumed
+    Example: a reason that comes after the end
+      Given a call waiting in the queue
+      And the task is canceled with the reason "caller hung up"
+      When the task is given the reason "parked"
+      Then the request is accepted
+      And the task's reason is "caller hung up"
+
     @documented @needs:insights
     Example: Insights tells a call that was completed from others by its reason
       Given a call that "Ada" has accepted

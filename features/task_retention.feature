@@ -173,7 +173,7 @@ Feature: A task's last two minutes
         | completed |
         | canceled  |
 
-    @documented
+    @assumed
     Scenario Outline: a canceled call after <wait>
       Given a call waiting in the queue
       And the task is canceled

@@ -157,7 +157,7 @@ func text(p *string) string {
 }
 
 // standing describes all that a request about interactions could change: the
-// workspace's tasks, and everything about the current chat.
+// workspace's tasks, the account's conversations, and everything about the current chat.
 func (s *scenario) standing() (string, error) {
 	found, err := s.client().TaskrouterV1.ListTask(s.workspace(), nil)
 	if err != nil {
@@ -165,9 +165,15 @@ func (s *scenario) standing() (string, error) {
 	}
 	var lines []string
 	for _, task := range found {
-		lines = append(lines, "task "+text(task.Sid)+" "+text(task.AssignmentStatus))
+		lines = append(lines, fmt.Sprintf("task %s %s, reason %q, attributes %s", text(task.Sid),
+			text(task.AssignmentStatus), text(task.Reason), text(task.Attributes)))
 	}
 	slices.Sort(lines)
+	count, err := s.conversationCount()
+	if err != nil {
+		return "", err
+	}
+	lines = append(lines, count)
 	if s.chat != nil && s.chat.ChannelSid != "" {
 		more, err := s.chatStanding()
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 
 var clockWords = words{
 	{`^(\S+) pass(?:es)?$`, (*scenario).passes},
+	{`^the offer times out$`, (*scenario).offerTimesOut},
 }
 
 // passes lets time go by on the account: at once where the target has a clock
@@ -22,6 +23,16 @@ func (s *scenario) passes(span string) error {
 		return fmt.Errorf("let %s pass: %w", span, err)
 	}
 	return nil
+}
+
+// offerTimesOut lets as much time go by as the centre's workflow says that an
+// offer waits: the features need no number of their own for it.
+func (s *scenario) offerTimesOut() error {
+	wait, err := s.offerWait()
+	if err != nil {
+		return err
+	}
+	return s.passes(wait.String())
 }
 
 // spanForm is a number of days and then what the standard library reads.

@@ -217,5 +217,19 @@ func (s *scenario) conversationStanding() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("conversation %s, %d messages, %d members", text(found.State), len(messages), len(members)), nil
+	last := "none"
+	if n := len(messages); n > 0 {
+		last = fmt.Sprintf("%q by %s", text(messages[n-1].Body), text(messages[n-1].Author))
+	}
+	return fmt.Sprintf("conversation %s, %d messages, the last %s, %d members",
+		text(found.State), len(messages), last, len(members)), nil
+}
+
+// conversationCount sees a conversation that no interaction names.
+func (s *scenario) conversationCount() (string, error) {
+	found, err := s.client().ConversationsV1.ListConversation(&conversations.ListConversationParams{})
+	if err != nil {
+		return "", fmt.Errorf("list conversations: %w", err)
+	}
+	return fmt.Sprintf("%d conversations", len(found)), nil
 }

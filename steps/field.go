@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ import (
 var fieldWords = words{
 	{`^the answer has the fields:$`, (*scenario).answerHasFields},
 	{`^the answer has the same fields as the one before$`, (*scenario).answerHasSameFields},
+	{`^the answer's status is ([1-5]\d\d)$`, (*scenario).answersStatusIs},
 	{`^the answer's attributes read:$`, (*scenario).answersAttributesRead},
 }
 
@@ -62,6 +64,17 @@ func (s *scenario) answerHasSameFields() error {
 	found, wanted := slices.Sorted(maps.Keys(last)), slices.Sorted(maps.Keys(before))
 	if !slices.Equal(found, wanted) {
 		return s.mismatch("the answer has the fields", listed(found), listed(wanted))
+	}
+	return nil
+}
+
+func (s *scenario) answersStatusIs(wanted string) error {
+	answer, err := s.exchangeBefore(0)
+	if err != nil {
+		return err
+	}
+	if found := strconv.Itoa(answer.Status); found != wanted {
+		return s.mismatch("the answer's status is", found, wanted)
 	}
 	return nil
 }

@@ -12,38 +12,74 @@ const flexOrigin = "https://flex.twilio.com"
 // forbidsFraming says by which header a page keeps itself out of a frame on
 // Flex, and "" where it does not. A page's frame-ancestors decide alone where it
 // has any (Content Security Policy Level 3, frame-ancestors); X-Frame-Options
-// counts only without them (RFC 7034).
+// counts only without them (HTML Standard, The X-Frame-Options header).
 func forbidsFraming(page http.Header) string {
 	decided := false
-	for _, policy := range page.Values("Content-Security-Policy") {
-		for directive := range strings.SplitSeq(policy, ";") {
-			sources := strings.Fields(directive)
-			if len(sources) == 0 || !strings.EqualFold(sources[0], "frame-ancestors") {
-				continue
-			}
-			decided = true
-			if !admitsFlex(sources[1:]) {
-				return "Content-Security-Policy: " + strings.TrimSpace(directive)
-			}
-			break // a policy's further frame-ancestors are ignored
+	for _, policy := range listMembers(page, "Content-Security-Policy") {
+		directive, ok := frameAncestors(policy)
+		if !ok {
+			continue
+		}
+		decided = true
+		if !admitsFlex(strings.Fields(directive)[1:]) {
+			return "Content-Security-Policy: " + directive
 		}
 	}
 	if decided {
 		return ""
 	}
-	switch option := page.Get("X-Frame-Options"); strings.ToUpper(strings.TrimSpace(option)) {
-	case "DENY", "SAMEORIGIN":
-		return "X-Frame-Options: " + option
+	options := listMembers(page, "X-Frame-Options")
+	if !optionsForbid(options) {
+		return ""
 	}
-	return ""
+	return "X-Frame-Options: " + strings.Join(options, ", ")
+}
+
+// listMembers are the members of a header that is a list: one field may hold
+// several with commas between them, and there may be several fields.
+func listMembers(page http.Header, name string) []string {
+	var members []string
+	for _, field := range page.Values(name) {
+		for member := range strings.SplitSeq(field, ",") {
+			members = append(members, strings.TrimSpace(member))
+		}
+	}
+	return members
+}
+
+// frameAncestors is the first frame-ancestors directive of a policy; a policy's
+// further ones are ignored.
+func frameAncestors(policy string) (directive string, ok bool) {
+	for directive := range strings.SplitSeq(policy, ";") {
+		directive = strings.TrimSpace(directive)
+		words := strings.Fields(directive)
+		if len(words) > 0 && strings.EqualFold(words[0], "frame-ancestors") {
+			return directive, true
+		}
+	}
+	return "", false
+}
+
+// optionsForbid judges the values of X-Frame-Options as browsers do: a page that
+// contradicts itself stays out of frames as soon as one of its values means
+// anything, and values that mean nothing forbid nothing.
+func optionsForbid(options []string) bool {
+	distinct, meant := map[string]bool{}, false
+	for _, option := range options {
+		option = strings.ToLower(option)
+		distinct[option] = true
+		meant = meant || option == "deny" || option == "sameorigin" || option == "allowall"
+	}
+	return meant && (len(distinct) > 1 || !distinct["allowall"])
 }
 
 // admitsFlex tells whether Flex is among the sources of a frame-ancestors
-// directive. 'self' is the page's own origin, which Flex's is not.
+// directive. 'self' is the page's own origin, which Flex's is not; http sources
+// admit https as well.
 func admitsFlex(sources []string) bool {
 	for _, source := range sources {
 		source = strings.ToLower(source)
-		if source == "*" || source == "https:" || admitsHost(source) {
+		if source == "*" || source == "https:" || source == "http:" || admitsHost(source) {
 			return true
 		}
 	}

@@ -13,6 +13,8 @@ import (
 // through the API. What becomes of them is for the words about Insights.
 var mediaWords = words{
 	{`^the task links:$`, (*scenario).taskLinks},
+	{`^the task links (a bare address|a number|a list) before:$`, (*scenario).taskLinksOddly},
+	{`^the task links (a bare address|a number|a single link) and no list$`, (*scenario).taskLinksNoList},
 	{`^the task links nothing$`, func(s *scenario) error { return s.setLinks(taskMedia, []any{}) }},
 	{`^the campaign becomes "([^"]+)" while the task links:$`, (*scenario).taskLinksWith},
 	{`^"([^"]+)"'s reservation links:$`, (*scenario).reservationLinks},
@@ -52,6 +54,24 @@ func (s *scenario) taskLinks(table *godog.Table) error {
 	}
 	return s.setLinks(taskMedia, links)
 }
+
+// oddLinks are values that stand where a link, or the list of links, belongs.
+var oddLinks = map[string]any{
+	"a bare address": "https://crm.example/tickets/1",
+	"a number":       7,
+	"a list":         []any{"Referenced", "https://crm.example/tickets/1"},
+	"a single link":  map[string]any{"type": "Referenced", "url": "https://crm.example/tickets/1", "title": "First"},
+}
+
+func (s *scenario) taskLinksOddly(what string, table *godog.Table) error {
+	links, err := s.linksToSend(table)
+	if err != nil {
+		return err
+	}
+	return s.setLinks(taskMedia, slices.Insert(links, 0, oddLinks[what]))
+}
+
+func (s *scenario) taskLinksNoList(what string) error { return s.setLinks(taskMedia, oddLinks[what]) }
 
 // taskLinksWith changes other data in the same update.
 func (s *scenario) taskLinksWith(campaign string, table *godog.Table) error {
@@ -99,7 +119,7 @@ func (s *scenario) unknownReservationLinks(table *godog.Table) error {
 	return s.setLinks(fmt.Sprintf(reservationMedia, unknownReservation), links)
 }
 
-func (s *scenario) setLinks(path string, links []any) error {
+func (s *scenario) setLinks(path string, links any) error {
 	return s.editAttributes(func(attributes map[string]any) error { return setAt(attributes, path, links) })
 }
 

@@ -12,8 +12,19 @@ import (
 // reasonWords are about why a task ended, which may be that it waited too long.
 var reasonWords = words{
 	{`^a call (?:arrives )?that waits for at most (\S+)$`, (*scenario).callWaitsAtMost},
+	{`^the task is given the reason "([^"]+)"$`, (*scenario).givesReason},
 	{`^the task's reason is "([^"]+)"$`, (*scenario).reasonIs},
 	{`^the task has no reason$`, func(s *scenario) error { return s.reasonIs("") }},
+}
+
+// givesReason sends a reason and no status with it.
+func (s *scenario) givesReason(reason string) error {
+	t, err := s.named("")
+	if err != nil {
+		return err
+	}
+	_, err = s.client().TaskrouterV1.UpdateTask(s.workspace(), t.Sid, (&taskrouter.UpdateTaskParams{}).SetReason(reason))
+	return s.tried(err)
 }
 
 // reasonIs takes null and an empty text for no reason.

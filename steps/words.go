@@ -39,6 +39,7 @@ var vocabulary = join(
 	speak(attributesWords),
 	speak(fieldWords),
 	speak(mediaWords),
+	speak(workflowWords),
 	speak(recordingWords),
 	speak(insightsWords),
 	speak(screenWords),

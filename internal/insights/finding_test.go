@@ -151,12 +151,12 @@ func TestFindingsAboutWhatStandsAroundTheLinks(t *testing.T) {
 			"error CM-20 reservation_attributes.ADA.media[1].type",
 		},
 		{
-			"CM-07 a reservation that the task has not", `{"reservation_attributes":{"` + ghost + `":{"media":[{}]}}}`,
-			"note CM-07 reservation_attributes." + ghost + ", error CM-20 reservation_attributes." + ghost + ".media[0].type",
+			"CM-06 a reservation that the task has not", `{"reservation_attributes":{"` + ghost + `":{"media":[{}]}}}`,
+			"note CM-06 reservation_attributes." + ghost + ", error CM-20 reservation_attributes." + ghost + ".media[0].type",
 		},
 		{
-			"CM-07 a key that is no sid", `{"reservation_attributes":{"a.b[0]":{}}}`,
-			`note CM-07 reservation_attributes["a.b[0]"]`,
+			"CM-06 a key that is no sid", `{"reservation_attributes":{"a.b[0]":{}}}`,
+			`note CM-06 reservation_attributes["a.b[0]"]`,
 		},
 		{
 			"CM-16 a Raw link in front of a custom recording", `{"conversations":{"segment_link":"https://rec.example/1","media":[` + raw("a") + `]}}`,

@@ -45,7 +45,7 @@ func (r *mediaReader) read(attributes map[string]any, offers map[string]*stretch
 	for _, sid := range slices.Sorted(maps.Keys(reservations)) {
 		path := member(keyReservations, sid)
 		if offers[sid] == nil {
-			r.add(SeverityNote, "CM-07", path,
+			r.add(SeverityNote, "CM-06", path,
 				"no reservation of the task has the sid %q, so this has no effect; use the sid of the reservation that was accepted", sid)
 		}
 		one := r.object(reservations[sid], path)

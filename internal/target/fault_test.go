@@ -254,7 +254,7 @@ func TestADelayIsWaitedForUntilTheExampleEnds(t *testing.T) {
 			if took := time.Since(began); took < short.Delay {
 				t.Errorf("took %s, want at least %s", took, short.Delay)
 			}
-			time.AfterFunc(10*time.Millisecond, cancel)
+			time.AfterFunc(200*time.Millisecond, cancel)
 			if err := create(account, "WS2"); !errors.Is(err, context.Canceled) {
 				t.Errorf("got %v, want %v once the example has ended", err, context.Canceled)
 			}

@@ -154,7 +154,7 @@ func TestARequestEndsWithItsExample(t *testing.T) {
 		t.Fatal(err)
 	}
 	interrupted := errors.New("interrupted")
-	time.AfterFunc(5*time.Millisecond, func() { cancel(interrupted) })
+	time.AfterFunc(100*time.Millisecond, func() { cancel(interrupted) })
 	// The handler waits for the end of the request, and breaks off.
 	if _, err := account.Client().TaskrouterV1.FetchWorkspace("WSwait"); err == nil {
 		t.Error("got no error from a request that its example has ended")
@@ -188,21 +188,18 @@ func (r untilDone) Read([]byte) (int, error) {
 func TestPatienceCoversAnswerAndBody(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		name    string
-		network silent
-		own     time.Duration // the limit that the request brings itself
+		name     string
+		network  silent
+		patience time.Duration
+		own      time.Duration // the limit that the request brings itself
 	}{
-		{"no answer", silent{}, time.Hour},
-		{"an answer without an end", silent{headers: true}, time.Hour},
-		{"a client's own limit is kept", silent{}, 5 * time.Millisecond},
+		{"no answer", silent{}, 50 * time.Millisecond, time.Hour},
+		{"an answer without an end", silent{headers: true}, 50 * time.Millisecond, time.Hour},
+		{"a client's own limit is kept", silent{}, time.Hour, 50 * time.Millisecond},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			limit := 20 * time.Millisecond
-			if c.own < limit {
-				limit = time.Hour
-			}
-			carrier := &transport{ctx: t.Context(), network: c.network, exchanges: &exchanges{}, patience: limit}
+			carrier := &transport{ctx: t.Context(), network: c.network, exchanges: &exchanges{}, patience: c.patience}
 			ctx, cancel := context.WithTimeout(t.Context(), c.own)
 			defer cancel()
 			req, err := http.NewRequestWithContext(ctx, http.MethodGet, "https://taskrouter.twilio.com/v1/Workspaces", nil)
