@@ -112,7 +112,8 @@ func (p RoutingProperties) AttributesText() (*string, error) {
 }
 
 // TaskAttributes gives the same as an object's members, empty where none were
-// sent. Numbers are json.Number: an order number of twenty digits stays one.
+// sent. Numbers are json.Number: an order number of twenty digits stays one. Flex
+// writes into "conversations", so one that is no object is refused.
 func (p RoutingProperties) TaskAttributes() (map[string]any, error) {
 	members := map[string]any{}
 	text, err := p.AttributesText()
@@ -123,6 +124,11 @@ func (p RoutingProperties) TaskAttributes() (map[string]any, error) {
 	decoder.UseNumber()
 	if err := decoder.Decode(&members); err != nil {
 		return nil, fmt.Errorf("decode attributes that were found valid: %w", err)
+	}
+	if given, sent := members["conversations"]; sent {
+		if _, isObject := given.(map[string]any); !isObject {
+			return nil, rulebook.Invalid(rulebook.CodeFlexValidation, "Routing.properties.attributes.conversations is not a JSON object")
+		}
 	}
 	return members, nil
 }

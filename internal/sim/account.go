@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"math"
 	"sync"
 	"time"
 
@@ -99,7 +100,8 @@ func (a *Account) RequestSid() string {
 }
 
 // Advance lets a span pass. What falls due on the way happens at its own
-// instant, in order, before the call returns. A negative span is refused.
+// instant, in order, before the call returns. A negative span is refused, and so
+// is one that leads past 11 April 2262, where instants end.
 func (a *Account) Advance(span time.Duration) (time.Time, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -113,7 +115,15 @@ func (a *Account) Set(to time.Time) (time.Time, error) {
 	return a.moveTo(to)
 }
 
+// lastInstant is the latest that an account's clock can show. Lines are in the
+// order of nanoseconds since 1970, and in the year 2262 an int64 of them ends.
+var lastInstant = time.Unix(0, math.MaxInt64).UTC()
+
 func (a *Account) moveTo(to time.Time) (time.Time, error) {
+	if to.After(lastInstant) {
+		return a.clock.Now(), fmt.Errorf("account %s: set clock to %s: instants end at %s",
+			a.sid, to.UTC().Format(time.RFC3339Nano), lastInstant.Format(time.RFC3339Nano))
+	}
 	if err := a.clock.Set(to); err != nil {
 		return a.clock.Now(), fmt.Errorf("account %s: %w", a.sid, err)
 	}

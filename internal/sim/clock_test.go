@@ -134,6 +134,30 @@ func TestTheClockDoesNotGoBack(t *testing.T) {
 	}
 }
 
+func TestTheClockStopsWhereInstantsEnd(t *testing.T) {
+	t.Parallel()
+	c := newSimpleCentre(t)
+	end := time.Date(2262, 4, 11, 23, 47, 16, 854775807, time.UTC)
+	if now, err := c.a.Set(end); err != nil || !now.Equal(end) {
+		t.Errorf("set to the last instant the clock stands at %s, error %v", now, err)
+	}
+	c.worker("ann", "{}")
+	c.task("chat") // its timeout lies where no clock comes to
+	for what, err := range map[string]error{
+		"a nanosecond later":   errorOf(c.a.Advance(1)),
+		"the year 9999":        errorOf(c.a.Set(time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC))),
+		"the longest of spans": errorOf(c.a.Advance(1<<63 - 1)),
+	} {
+		if err == nil || !strings.Contains(err.Error(), accountOne) || !strings.Contains(err.Error(), "2262") {
+			t.Errorf("%s: error %v, want one that names the account and the end", what, err)
+		}
+	}
+	if got := c.offered("chat"); got != "ann" || !c.a.Now().Equal(end) {
+		t.Errorf("at %s the task is offered to %s, want ann, at the last instant still", c.a.Now(), got)
+	}
+	sound(t, c.a)
+}
+
 func TestPurgingHappensBetweenWhatFallsDue(t *testing.T) {
 	t.Parallel()
 	// A task ends at its timeout and is gone two minutes later, while the clock

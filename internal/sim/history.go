@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/taskrouter"
 )
 
@@ -39,12 +40,18 @@ type EventFilter struct {
 	Minutes                                       *int // the window before now; 15 where neither it nor Start is given
 }
 
+// mostMinutes is how far back the platform lists events, 30 days.
+const mostMinutes = 30 * 24 * 60
+
 // Events lists a workspace's events, oldest first. Without a start it goes 15
 // minutes back, as the platform does.
 func (a *Account) Events(ws string, filter EventFilter, page Page) (Listed[taskrouter.Event], error) {
 	defer a.enter()()
 	if _, err := a.workspace(ws); err != nil {
 		return Listed[taskrouter.Event]{}, err
+	}
+	if n := filter.Minutes; n != nil && (*n < 1 || *n > mostMinutes) {
+		return Listed[taskrouter.Event]{}, rulebook.Invalid(rulebook.CodeInvalid, "Value '%d' provided for Minutes is not 1 to %d", *n, mostMinutes)
 	}
 	from := filter.since(a.now)
 	first, _ := slices.BinarySearchFunc(a.history, from, func(e taskrouter.Event, t time.Time) int { return e.At.Compare(t) })

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/flexrig/flexrig/internal/conversations"
 	"github.com/flexrig/flexrig/internal/flex"
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/taskrouter"
@@ -89,18 +90,22 @@ func (a *Account) newInteraction(in InteractionRequest, channel flex.ChannelRequ
 	return i
 }
 
+// codeThreadClosed is Flex's error for a media channel whose conversation is closed.
+const codeThreadClosed = 45354
+
 // openThread finds or makes the channel's conversation and puts the customer
-// into it. It tells false where the conversation that was named does not exist.
+// into it. It tells false where the conversation that was named does not exist or
+// is closed: nobody can speak in it any more, so the channel has failed and
+// nothing is routed (for a closed one assumed).
 func (a *Account) openThread(i *interaction, request flex.ChannelRequest) bool {
 	var thread *conversation
 	if sid := request.Properties.MediaChannelSid; sid != "" {
 		found, ok := a.threads.get(sid)
 		if !ok {
-			i.channel.Status = flex.ChannelFailed
-			i.channel.ErrorCode = rulebook.CodeChannelFailed
-			i.channel.ErrorMessage = "Media channel " + sid + " was not found"
-			a.note(channelUpdated, "", i.channel.Sid, "channel failed: no media channel "+sid)
-			return false
+			return a.failChannel(i, rulebook.CodeChannelFailed, "Media channel "+sid+" was not found")
+		}
+		if found.value.State == conversations.Closed {
+			return a.failChannel(i, codeThreadClosed, "Media channel "+sid+" is a closed conversation")
 		}
 		thread = found
 	} else {
@@ -110,6 +115,13 @@ func (a *Account) openThread(i *interaction, request flex.ChannelRequest) bool {
 	i.channel.ConversationSid = thread.value.Sid
 	a.seatCustomer(i, thread, request.Participants)
 	return true
+}
+
+// failChannel keeps why an interaction's channel could not be opened.
+func (a *Account) failChannel(i *interaction, code int, why string) (opened bool) {
+	i.channel.Status, i.channel.ErrorCode, i.channel.ErrorMessage = flex.ChannelFailed, code, why
+	a.note(channelUpdated, "", i.channel.Sid, "channel failed: "+why)
+	return false
 }
 
 func (a *Account) seatCustomer(i *interaction, thread *conversation, asked []flex.ParticipantRequest) {
@@ -157,6 +169,11 @@ func (a *Account) draftWork(routing flex.RoutingProperties) (*workspace, *taskRo
 		channel = routing.TaskChannelName
 	}
 	task.TaskChannel = &channel
+	if _, err = routing.TaskAttributes(); err != nil {
+		return nil, nil, err
+	}
+	// The draft holds these against the limit of characters, so the limit is on
+	// what the creator sends; what Flex adds does not count against it (assumed).
 	if task.Attributes, err = routing.AttributesText(); err != nil {
 		return nil, nil, err
 	}

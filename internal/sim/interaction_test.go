@@ -253,6 +253,16 @@ func TestAMediaChannel(t *testing.T) {
 			c.must("fetch", err)
 			return fmt.Sprint(channel.Status, " ", channel.ErrorCode, " ", channel.ErrorMessage != "", " ", len(tasks.Items), " ", view.Task == nil)
 		}, fmt.Sprint("failed ", rulebook.CodeChannelFailed, " true 0 true")},
+		{"that is a closed conversation makes the channel fail, without a task", func(c *centre) string {
+			thread, err := c.a.CreateConversation(ConversationChange{})
+			c.must("create conversation", err)
+			c.must("close conversation", errorOf(c.a.UpdateConversation(thread.Sid, ConversationChange{State: new("closed")})))
+			view := begin(c, thread.Sid)
+			tasks, err := c.a.Tasks(c.ws, TaskFilter{}, Page{})
+			c.must("list", err)
+			says := strings.Contains(view.Channel.ErrorMessage, "closed")
+			return fmt.Sprint(view.Channel.Status, " ", view.Channel.ErrorCode, " ", says, " ", len(tasks.Items), " ", view.Task == nil)
+		}, "failed 45354 true 0 true"},
 		{"that failed cannot be closed", func(c *centre) string {
 			view := begin(c, "CH00000000000000000000000000000000")
 			_, err := c.a.UpdateInteractionChannel(view.Sid, view.Channel.Sid, new("closed"), nil)

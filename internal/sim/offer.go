@@ -112,14 +112,20 @@ func (a *Account) feedAll(w *workspace, workers []*workerRow) {
 // quietly carries something out and makes offers only when it is done: what it
 // is about to end must not be offered to anybody first.
 func (a *Account) quietly(do func()) {
-	a.quiet = true
-	do()
-	a.quiet = false
-	all := a.freed
-	a.freed = nil
-	for _, one := range all {
+	for _, one := range a.holdingBack(do) {
 		a.feed(one.workspace, one.worker)
 	}
+}
+
+// holdingBack carries something out and gives back who was freed by it. A panic
+// on the way must not leave the account holding back offers for good.
+func (a *Account) holdingBack(do func()) (all []freed) {
+	a.quiet = true
+	defer func() {
+		all, a.freed, a.quiet = a.freed, nil, false
+	}()
+	do()
+	return nil
 }
 
 // firstFor is the waiting task that a worker is offered next.
@@ -127,11 +133,8 @@ func (a *Account) firstFor(w *workspace, worker *workerRow) *taskRow {
 	var first *taskRow
 	var from *queueRow
 	for _, queue := range worker.queues {
-		for of, line := range queue.waiting {
-			if !of.ignoresCapacity && !worker.hasRoom(of.channel) {
-				continue
-			}
-			line.Scan(func(row *taskRow) bool {
+		for _, line := range queue.openTo(worker) {
+			line.scan(worker, func(row *taskRow) bool {
 				if first != nil && !w.comesBefore(queue, row, from, first) {
 					return false
 				}
@@ -144,6 +147,19 @@ func (a *Account) firstFor(w *workspace, worker *workerRow) *taskRow {
 		}
 	}
 	return first
+}
+
+// openTo gives the lines in which there may be something for a worker now.
+func (q *queueRow) openTo(worker *workerRow) []*line {
+	var open []*line
+	for _, only := range [...]string{"", worker.worker.Sid} {
+		for of, line := range q.waiting[only] {
+			if of.ignoresCapacity || worker.hasRoom(of.channel) {
+				open = append(open, line)
+			}
+		}
+	}
+	return open
 }
 
 // comesBefore orders tasks of two queues. Where one is LIFO and one is not, the
@@ -169,6 +185,7 @@ func (r *workerRow) hasRoom(taskChannel string) bool {
 // have let pass, and those who have been idle go before them.
 func (a *Account) startOver(worker *workerRow) {
 	worker.idle = a.nextTurn()
+	worker.round++
 	for offer := range worker.offers.all() {
 		delete(offer.task.declined, worker.worker.Sid)
 	}

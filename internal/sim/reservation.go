@@ -1,6 +1,9 @@
 package sim
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/taskrouter"
 )
@@ -219,9 +222,19 @@ func (c ReservationChange) status() (taskrouter.ReservationStatus, error) {
 	case *c.Instruction == "reject":
 		return taskrouter.ReservationIsRejected, nil
 	}
-	return "", rulebook.Invalid(rulebook.CodeInvalid,
-		"Instruction '%s' places a call; this stand-in has no calls and carries out accept and reject", *c.Instruction)
+	if slices.Contains(callInstructions, *c.Instruction) {
+		return "", &rulebook.Refusal{
+			Kind:    rulebook.KindUnmodelled,
+			Message: "Instruction " + *c.Instruction + " is not modelled by this stand-in: it has no calls and carries out accept and reject",
+		}
+	}
+	return "", rulebook.Invalid(rulebook.CodeInvalid, "Value '%.100s' provided for Instruction is none of accept, reject, %s",
+		*c.Instruction, strings.Join(callInstructions, ", "))
 }
+
+// callInstructions are those that place or move a call (Twilio docs,
+// Reservation resource).
+var callInstructions = []string{"call", "dequeue", "conference", "redirect", "supervise"}
 
 // setActivity changes what a worker is doing, without offering them anything yet.
 func (a *Account) setActivity(w *workspace, row *workerRow, sid string) {

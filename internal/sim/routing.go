@@ -112,18 +112,28 @@ func (w *workspace) routeFor(workflow taskrouter.Workflow, task *taskrouter.Task
 func (a *Account) driveAnew(w *workspace, row *taskRow) {
 	workflow, ok := w.workflows.get(row.task.WorkflowSid)
 	if !ok || row.past || !workflow.Config.ReadsTask() {
-		row.only = w.leftTo(row)
+		w.leaveAnew(row)
 		return
 	}
 	route := w.routeFor(workflow, row.task)
 	if reflect.DeepEqual(route, row.route) {
-		row.only = w.leftTo(row)
+		w.leaveAnew(row)
 		return
 	}
 	a.timers.stop(row.step.alarm)
 	row.leaveLine()
 	row.route, row.step = route, step{}
 	a.enterTarget(w, row)
+}
+
+// leaveAnew finds out to whom new attributes leave a task; one that waits changes
+// lines with that.
+func (w *workspace) leaveAnew(row *taskRow) {
+	row.only = w.leftTo(row)
+	queue, ok := w.queues.get(row.task.QueueSid)
+	if ok && row.line != nil && row.line.of.only != row.only {
+		row.joinLine(queue)
+	}
 }
 
 // enterTarget puts a task into the queue of its current target, or of the first
@@ -225,7 +235,7 @@ func (w *workspace) leftTo(row *taskRow) string {
 		return row.bound
 	}
 	name := row.resolve(target.KnownWorkerName)
-	if worker, ok := w.workers.find(func(r *workerRow) bool { return r.worker.FriendlyName == name }); ok {
+	if worker, ok := w.names[folded(name)]; ok && worker.worker.FriendlyName == name {
 		return worker.worker.Sid
 	}
 	return name

@@ -85,8 +85,8 @@ func (f *auditor) workers(w *workspace) {
 // idle: nobody who could be offered a waiting task is left without it.
 func (f *auditor) idle(w *workspace, r *workerRow) {
 	for _, queue := range r.queues {
-		for _, line := range queue.waiting {
-			line.Scan(func(row *taskRow) bool {
+		for _, line := range queue.lines() {
+			line.tasks.Scan(func(row *taskRow) bool {
 				if f.a.suits(r, row) {
 					f.add("task %s waits though %s could be offered it", row.task.Attributes, r.worker.FriendlyName)
 				}
@@ -161,11 +161,13 @@ func (f *auditor) waits(on alarm, who string) {
 func (f *auditor) lines(w *workspace) {
 	stands := map[*taskRow]int{}
 	for queue := range w.queues.all() {
-		for of, line := range queue.waiting {
+		for _, line := range queue.lines() {
+			f.marks(line)
+			of := line.of
 			var before *taskRow
-			line.Scan(func(row *taskRow) bool {
+			line.tasks.Scan(func(row *taskRow) bool {
 				stands[row]++
-				if row.line != line || row.task.QueueSid != queue.value.Sid || row.task.ChannelSid != of.channel || row.task.IgnoreCapacity != of.ignoresCapacity {
+				if row.line != line || row.task.QueueSid != queue.value.Sid || row.task.ChannelSid != of.channel || row.task.IgnoreCapacity != of.ignoresCapacity || row.only != of.only {
 					f.add("task %s stands in a line that is not its own", row.task.Attributes)
 				}
 				if row.place != row.placeIn(queue) {
@@ -190,6 +192,18 @@ func (f *auditor) lines(w *workspace) {
 	}
 	for row := range stands {
 		f.add("task %s is gone and stands in a line", row.task.Attributes)
+	}
+}
+
+// marks: whatever lies before a worker's mark they have let pass.
+func (f *auditor) marks(l *line) {
+	for worker, mark := range l.past {
+		l.tasks.Scan(func(row *taskRow) bool {
+			if mark.round == worker.round && row.place.before(mark.at) && !row.declined[worker.worker.Sid] {
+				f.add("task %s lies before the mark of %s, who has not declined it", row.task.Attributes, worker.worker.FriendlyName)
+			}
+			return true
+		})
 	}
 }
 

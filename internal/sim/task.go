@@ -38,9 +38,12 @@ type TaskChange struct {
 	VirtualStart                            *time.Time
 }
 
-func (c TaskChange) empty() bool {
-	return c.Attributes == nil && c.Status == nil && c.Reason == nil && c.TaskChannel == nil &&
-		c.Priority == nil && c.VirtualStart == nil
+// empty tells whether the change would change nothing. A reason by itself does not.
+func (c TaskChange) empty() bool { return c.Attributes == nil && c.Status == nil && !c.routes() }
+
+// routes tells whether the change has a say in where and when the task is offered.
+func (c TaskChange) routes() bool {
+	return c.TaskChannel != nil || c.Priority != nil || c.VirtualStart != nil
 }
 
 // CreateTask makes a task and routes it. The answer shows the task before
@@ -119,8 +122,8 @@ func (a *Account) taskTimeout(given *int) (time.Duration, error) {
 	if given == nil {
 		return a.book.TaskTimeout.Of(), nil
 	}
-	if timeout := seconds(*given); timeout > 0 && timeout <= a.book.TaskTimeoutLongest.Of() {
-		return timeout, nil
+	if secondsUpTo(a.book.TaskTimeoutLongest.Of(), *given) {
+		return seconds(*given), nil
 	}
 	return 0, rulebook.Invalid(rulebook.CodeInvalid, "Value '%d' provided for Timeout is not 1 to %d", *given,
 		int(a.book.TaskTimeoutLongest.Of()/time.Second))
@@ -165,7 +168,7 @@ func (a *Account) Task(ws, sid string) (TaskView, error) {
 // UpdateTask changes a task. Attributes are taken over before the status, so
 // that a task which ends carries what the same request gave it; together they
 // raise the version by one. A task that has ended takes attributes until it is
-// gone.
+// gone, and nothing that would route it.
 func (a *Account) UpdateTask(ws, sid string, change TaskChange) (TaskView, error) {
 	defer a.enter()()
 	w, row, err := a.task(ws, sid)
@@ -188,8 +191,16 @@ func (a *Account) UpdateTask(ws, sid string, change TaskChange) (TaskView, error
 	return w.taskView(row, a.now), nil
 }
 
-// changedTask is the task as an update would have it, but for its status.
+// changedTask is the task as an update would have it, but for its status and the
+// reason. A reason says why the task was wrapped up, completed or canceled and is
+// taken only by a request that does one of the three: any other leaves the task's
+// reason as it is and succeeds, before the end and after it (assumed; Twilio
+// docs, Task resource, ask for a reason at those moves and are silent on others).
 func (a *Account) changedTask(w *workspace, task taskrouter.Task, change TaskChange) (taskrouter.Task, error) {
+	if task.Final() && change.routes() {
+		return task, rulebook.Invalid(rulebook.CodeInvalid,
+			"Cannot change Priority, TaskChannel or VirtualStartTime of task %s because it has ended: it is %s", task.Sid, task.Status)
+	}
 	task, err := a.changedPlace(task, change.Priority, change.VirtualStart)
 	if err != nil {
 		return task, err
@@ -210,7 +221,6 @@ func (a *Account) changedTask(w *workspace, task taskrouter.Task, change TaskCha
 			attributes = task.Attributes.Merge(attributes)
 		}
 	}
-	keep(&task.Reason, change.Reason)
 	return task.WithAttributes(attributes, a.now), nil
 }
 
@@ -248,7 +258,7 @@ func (a *Account) reroute(w *workspace, row *taskRow, change TaskChange) {
 	if change.Attributes != nil {
 		a.driveAnew(w, row)
 	}
-	if queue, ok := w.queues.get(row.task.QueueSid); ok && row.line != nil && (change.Priority != nil || change.VirtualStart != nil || change.TaskChannel != nil) {
+	if queue, ok := w.queues.get(row.task.QueueSid); ok && row.line != nil && change.routes() {
 		row.joinLine(queue)
 	}
 	a.offer(w, row)

@@ -3,8 +3,6 @@ package sim
 import (
 	"slices"
 
-	"github.com/tidwall/btree"
-
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/taskrouter"
 )
@@ -15,14 +13,7 @@ type queueRow struct {
 	value   taskrouter.TaskQueue
 	age     int // how many queues the workspace had before it
 	members []*workerRow
-	waiting map[lineKey]*btree.BTreeG[*taskRow]
-}
-
-// lineKey says which tasks of a queue wait together. A worker without capacity
-// on a channel need not look into a line at all, unless its tasks ignore that.
-type lineKey struct {
-	channel         string // task channel sid
-	ignoresCapacity bool
+	waiting map[string]map[lineKey]*line // by the one worker to whom the tasks are left, "" for all others
 }
 
 func (q *queueRow) lifo() bool { return q.value.TaskOrder == "LIFO" }
@@ -69,7 +60,7 @@ func (a *Account) CreateTaskQueue(ws string, change TaskQueueChange) (TaskQueueV
 		value: taskrouter.TaskQueue{
 			WorkspaceSid: ws, TargetWorkers: all, MaxReservedWorkers: 1, TaskOrder: "FIFO", Created: a.now, Updated: a.now,
 		},
-		waiting: map[lineKey]*btree.BTreeG[*taskRow]{},
+		waiting: map[string]map[lineKey]*line{},
 	}
 	if err := w.changeQueue(queue, change); err != nil {
 		return TaskQueueView{}, err
@@ -122,8 +113,8 @@ func (a *Account) UpdateTaskQueue(ws, sid string, change TaskQueueChange) (TaskQ
 
 // lineUpAnew puts every waiting task where the queue's order now wants it.
 func (q *queueRow) lineUpAnew() {
-	for _, line := range q.waiting {
-		for _, row := range line.Items() {
+	for _, line := range q.lines() {
+		for _, row := range line.tasks.Items() {
 			row.joinLine(q)
 		}
 	}
@@ -249,11 +240,17 @@ func (w *workspace) enlistAll(queue *queueRow) {
 
 // enlist works out anew which queues select a worker.
 func (w *workspace) enlist(worker *workerRow) {
-	worker.queues = worker.queues[:0]
+	worker.leaveQueues()
 	for queue := range w.queues.all() {
-		queue.members = slices.DeleteFunc(queue.members, func(r *workerRow) bool { return r == worker })
 		w.admit(queue, worker)
 	}
+}
+
+func (r *workerRow) leaveQueues() {
+	for _, queue := range r.queues {
+		queue.members = slices.DeleteFunc(queue.members, func(member *workerRow) bool { return member == r })
+	}
+	r.queues = nil
 }
 
 func (w *workspace) admit(queue *queueRow, worker *workerRow) {
@@ -265,9 +262,12 @@ func (w *workspace) admit(queue *queueRow, worker *workerRow) {
 
 // dismiss takes a worker out of the workspace and of every queue.
 func (w *workspace) dismiss(worker *workerRow) {
-	for _, queue := range worker.queues {
-		queue.members = slices.DeleteFunc(queue.members, func(r *workerRow) bool { return r == worker })
+	for queue := range w.queues.all() {
+		for _, line := range queue.lines() {
+			delete(line.past, worker)
+		}
 	}
-	worker.queues = nil
+	worker.leaveQueues()
+	delete(w.names, folded(worker.worker.FriendlyName))
 	w.workers.remove(worker.worker.Sid)
 }

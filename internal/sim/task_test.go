@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +38,10 @@ func TestANewTaskIsShownBeforeItIsOffered(t *testing.T) {
 	}
 }
 
+// half is a number of seconds that a Duration cannot hold: multiplied out it wraps
+// around to about half a second.
+const half = 92_233_720_369
+
 func TestWhatATaskCannotBeMadeFrom(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct {
@@ -51,6 +56,10 @@ func TestWhatATaskCannotBeMadeFrom(t *testing.T) {
 		{"a queue that does not exist", NewTask{TaskQueueSid: new("WQ0")}},
 		{"a workflow that does not exist beside a queue", NewTask{TaskQueueSid: new("the queue"), WorkflowSid: new("WW0")}},
 		{"a task channel that does not exist", NewTask{TaskChannel: new("fax")}},
+		{"a timeout of nothing", NewTask{Timeout: new(0)}},
+		{"a timeout a second beyond 14 days", NewTask{Timeout: new(14*24*3600 + 1)}},
+		{"a timeout that as nanoseconds is half a second", NewTask{Timeout: new(half)}},
+		{"the largest timeout of all", NewTask{Timeout: new(math.MaxInt)}},
 		{"a negative priority", NewTask{Priority: new(-1)}},
 		{"a priority beyond 31 bits", NewTask{Priority: new(1 << 31)}},
 		{"a virtual start in the future", NewTask{VirtualStart: new(Start.Add(time.Nanosecond))}},
@@ -167,6 +176,8 @@ func TestOneRequestIsOneVersion(t *testing.T) {
 		{"the same attributes again", TaskChange{Attributes: new(`{"name":"chat"}`)}, "pending", 1, "task.updated"},
 		{"everything at once", TaskChange{Attributes: new(`{"x":1}`), Priority: new(4), Reason: new("r"), TaskChannel: new("voice")}, "pending", 1, "task.updated"},
 		{"nothing", TaskChange{}, "pending", 0, ""},
+		{"a reason alone", TaskChange{Reason: new("r")}, "pending", 0, ""},
+		{"a reason alone after completion", TaskChange{Reason: new("r")}, "completed", 0, ""},
 		{"canceled", TaskChange{Status: new("canceled")}, "pending", 1, "task.canceled"},
 		{"canceled with attributes, priority and reason", TaskChange{Status: new("canceled"), Attributes: new(`{"x":1}`), Priority: new(4), Reason: new("r")}, "pending", 1, "task.canceled"},
 		{"canceled while on offer", TaskChange{Status: new("canceled"), Attributes: new(`{"x":1}`)}, "reserved", 1, "reservation.canceled task.canceled"},
@@ -252,6 +263,32 @@ func TestARefusedUpdateChangesNothing(t *testing.T) {
 	}
 }
 
+func TestATaskThatHasEndedIsNotRoutedAnyMore(t *testing.T) {
+	t.Parallel()
+	for _, status := range []string{"completed", "canceled"} {
+		for name, change := range map[string]TaskChange{
+			"priority":                      {Priority: new(4)},
+			"task channel":                  {TaskChannel: new("voice")},
+			"virtual start":                 {VirtualStart: new(Start)},
+			"priority with good attributes": {Priority: new(4), Attributes: new(`{"x":1}`)},
+		} {
+			c := newSimpleCentre(t)
+			c.taskIn(status)
+			before, events := c.get("chat"), c.eventCount()
+			_, err := c.update("chat", change)
+			wantRefused(t, name, err, rulebook.KindInvalid, rulebook.CodeInvalid)
+			for _, says := range []string{before.Sid, "has ended", status} {
+				if err != nil && !strings.Contains(err.Error(), says) {
+					t.Errorf("%s of a %s task: the refusal %q does not say %q", name, status, err, says)
+				}
+			}
+			if diff := cmp.Diff(before, c.get("chat")); diff != "" || c.eventCount() != events {
+				t.Errorf("%s of a %s task: refused and yet changed (-before +after):\n%s", name, status, diff)
+			}
+		}
+	}
+}
+
 func TestAttributesAreReplacedNotMerged(t *testing.T) {
 	t.Parallel()
 	c := newSimpleCentre(t)
@@ -289,12 +326,21 @@ func TestAReasonStaysWithTheTask(t *testing.T) {
 		}, "resolved"},
 		{"given with a status that changes nothing", func(c *centre) string {
 			c.taskIn("pending")
-			return c.set("chat", TaskChange{Status: new("pending"), Reason: new("parked")}).Reason
-		}, "parked"},
-		{"given alone", func(c *centre) string {
+			return c.set("chat", TaskChange{Status: new("pending"), Reason: new("parked")}).Reason + "."
+		}, "."},
+		{"given alone is not taken", func(c *centre) string {
 			c.taskIn("pending")
-			return c.set("chat", TaskChange{Reason: new("parked")}).Reason
-		}, "parked"},
+			return c.set("chat", TaskChange{Reason: new("parked")}).Reason + "."
+		}, "."},
+		{"given with attributes is not taken", func(c *centre) string {
+			c.taskIn("assigned")
+			return c.set("chat", TaskChange{Attributes: new(`{"x":1}`), Reason: new("parked")}).Reason + "."
+		}, "."},
+		{"given alone after the end leaves the one there is", func(c *centre) string {
+			c.taskIn("assigned")
+			c.set("chat", TaskChange{Status: new("completed"), Reason: new("resolved")})
+			return c.set("chat", TaskChange{Reason: new("afterthought")}).Reason
+		}, "resolved"},
 		{"never given", func(c *centre) string {
 			c.taskIn("assigned")
 			return c.set("chat", TaskChange{Status: new("completed")}).Reason + "."

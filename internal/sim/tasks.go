@@ -22,7 +22,7 @@ type taskRow struct {
 	declined map[string]bool // workers who let an offer pass since it entered its queue
 	deadline alarm           // the timeout while it is open, the assignment limit after
 	place    place
-	line     *btree.BTreeG[*taskRow] // where it waits; nil while it does not
+	line     *line // where it waits; nil while it does not
 }
 
 // step is how far a task has come through its workflow's targets.
@@ -31,37 +31,6 @@ type step struct {
 	alarm   alarm
 	expired bool // the target's time is up; the task moves on once no offer is out
 	late    bool // an earlier target's time ran out, so the default is no longer open
-}
-
-// place orders the tasks of one line: by priority, then by age. A LIFO line
-// turns age around and knows no priority (Twilio docs, Queue Ordering).
-type place struct {
-	priority int
-	at       int64
-	seq      int64
-}
-
-func newLine() *btree.BTreeG[*taskRow] {
-	return btree.NewBTreeGOptions(func(a, b *taskRow) bool { return a.place.before(b.place) }, btree.Options{NoLocks: true})
-}
-
-func (p place) before(q place) bool {
-	if p.priority != q.priority {
-		return p.priority > q.priority
-	}
-	if p.at != q.at {
-		return p.at < q.at
-	}
-	return p.seq < q.seq
-}
-
-// placeIn is where a task stands in a queue's line.
-func (r *taskRow) placeIn(queue *queueRow) place {
-	p := place{priority: r.task.Priority, at: r.task.VirtualStart.UnixNano(), seq: int64(r.seq)}
-	if queue.lifo() {
-		p = place{at: -p.at, seq: -p.seq}
-	}
-	return p
 }
 
 // tasks are a workspace's tasks by sid, by age, and by status.
@@ -185,26 +154,6 @@ func (a *Account) settle(row *taskRow) {
 	a.ended = append(a.ended, row)
 }
 
-func (r *taskRow) leaveLine() {
-	if r.line != nil {
-		r.line.Delete(r)
-		r.line = nil
-	}
-}
-
-// joinLine makes a pending task wait in its queue, on its channel.
-func (r *taskRow) joinLine(queue *queueRow) {
-	r.leaveLine()
-	of := lineKey{channel: r.task.ChannelSid, ignoresCapacity: r.task.IgnoreCapacity}
-	line, ok := queue.waiting[of]
-	if !ok {
-		line = newLine()
-		queue.waiting[of] = line
-	}
-	r.place, r.line = r.placeIn(queue), line
-	line.Set(r)
-}
-
 // tell records an event about a task, with the names as they stand.
 func (a *Account) tell(w *workspace, kind taskrouter.EventType, row *taskRow, offer *offer) {
 	event := taskrouter.Event{Type: kind, Workspace: w.value.Sid, Task: row.task}
@@ -257,6 +206,12 @@ func (a *Account) erase(w *workspace, row *taskRow, kind taskrouter.EventType) {
 	a.tell(w, kind, row, nil)
 	a.purge(row)
 	a.feedAll(w, freed)
+}
+
+// secondsUpTo tells whether a number of seconds is 1 or more and within a span.
+// The number is what is compared: as a span it may be too large to be held.
+func secondsUpTo(longest time.Duration, n int) bool {
+	return n >= 1 && int64(n) <= int64(longest/time.Second)
 }
 
 // seconds gives a whole number of seconds as a span.

@@ -3,6 +3,7 @@ package sim
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/taskrouter"
@@ -15,6 +16,7 @@ type workerRow struct {
 	load     map[string]int // task channel sid to live reservations
 	offers   *table[*offer]
 	queues   []*queueRow // whose expression selects the worker, in the queues' order
+	round    uint64      // counts how often they were offered anew what they had let pass
 	idle     uint64      // who has been without a task for longest has the smallest
 }
 
@@ -69,6 +71,7 @@ func (a *Account) CreateWorker(ws string, change WorkerChange) (taskrouter.Worke
 		row.channels.add(a.newWorkerChannel(worker.Sid, channel.Sid))
 	}
 	w.workers.add(worker.Sid, row)
+	w.names[folded(worker.FriendlyName)] = row
 	w.enlist(row)
 	a.record(taskrouter.Event{Type: taskrouter.WorkerCreated, Workspace: ws, Worker: row.worker})
 	a.feed(w, row)
@@ -107,6 +110,8 @@ func (a *Account) UpdateWorker(ws, sid string, change WorkerChange) (taskrouter.
 	after.Version++
 	after.Updated = a.now
 	row.worker = &after
+	delete(w.names, folded(before.FriendlyName))
+	w.names[folded(after.FriendlyName)] = row
 	a.workerChanged(w, row, before, change.RejectPending)
 	return *row.worker, nil
 }
@@ -165,10 +170,20 @@ func (a *Account) changedWorker(w *workspace, worker taskrouter.Worker, change W
 }
 
 func (w *workspace) nameTaken(name, except string) bool {
-	_, taken := w.workers.find(func(r *workerRow) bool {
-		return r.worker.Sid != except && strings.EqualFold(r.worker.FriendlyName, name)
-	})
-	return taken
+	holder, taken := w.names[folded(name)]
+	return taken && holder.worker.Sid != except
+}
+
+// folded is the same text for two names exactly where strings.EqualFold holds
+// them to be one: of every letter's cases it has the one that comes first.
+func folded(name string) string {
+	return strings.Map(func(r rune) rune {
+		first := r
+		for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
+			first = min(first, other)
+		}
+		return first
+	}, name)
 }
 
 // DeleteWorker forgets a worker who holds no task. Offers that they have not

@@ -86,13 +86,12 @@ func (a *Account) changedWorkflow(w *workspace, workflow taskrouter.Workflow, ch
 	keep(&workflow.FriendlyName, change.FriendlyName)
 	keep(&workflow.AssignmentURL, change.AssignmentURL)
 	keep(&workflow.FallbackURL, change.FallbackURL)
-	if seconds := change.ReservationTimeout; seconds != nil {
-		timeout := time.Duration(*seconds) * time.Second
-		if timeout <= 0 || timeout > a.book.ReservationTimeoutLongest.Of() {
+	if given := change.ReservationTimeout; given != nil {
+		if !secondsUpTo(a.book.ReservationTimeoutLongest.Of(), *given) {
 			return workflow, rulebook.Invalid(rulebook.CodeInvalid, "Value '%d' provided for TaskReservationTimeout is not 1 to %d",
-				*seconds, int(a.book.ReservationTimeoutLongest.Of()/time.Second))
+				*given, int(a.book.ReservationTimeoutLongest.Of()/time.Second))
 		}
-		workflow.ReservationTimeout = timeout
+		workflow.ReservationTimeout = seconds(*given)
 	}
 	if change.Configuration == nil {
 		return workflow, nil

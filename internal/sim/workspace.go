@@ -15,6 +15,7 @@ type workspace struct {
 	queues       *table[*queueRow]
 	workflows    *table[taskrouter.Workflow]
 	workers      *table[*workerRow]
+	names        map[string]*workerRow // workers by their folded names
 	tasks        *tasks
 	reservations *table[*offer]
 	routes       map[string][][]taskrouter.WorkflowTarget // workflow sid to the ways through it that tasks have taken
@@ -80,6 +81,7 @@ func (a *Account) draftWorkspace() *workspace {
 		workers:      newTable[*workerRow](),
 		tasks:        newTasks(),
 		reservations: newTable[*offer](),
+		names:        map[string]*workerRow{},
 		routes:       map[string][][]taskrouter.WorkflowTarget{},
 	}
 }

@@ -71,8 +71,8 @@ func (t Task) Final() bool { return t.Status == Completed || t.Status == Cancele
 func (t Task) Open() bool { return t.Status == Pending || t.Status == Reserved }
 
 // Gone tells whether the platform has deleted the task by now: its retention
-// after the end has passed. The window is open at its end: at two minutes to
-// the nanosecond the task is gone.
+// after the end has passed. The end of that time is no longer part of it: a
+// nanosecond before two minutes the task is there, at two minutes it is gone.
 func (t Task) Gone(now time.Time, book *rulebook.Book) bool {
 	return t.Final() && !now.Before(t.Ended.Add(book.CompletedTaskRetention.Of()))
 }

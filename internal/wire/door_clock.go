@@ -48,8 +48,8 @@ func (s *StandIn) moveClock(r *http.Request) (answer, error) {
 	default:
 		return answer{}, badRequest(`say either how far to go, {"advance":"2m"}, or where to, {"set":"2026-01-05T09:00:00Z"}`)
 	}
-	if err != nil { // the only thing that a clock refuses is to go back
-		return answer{}, badRequest("%v; name a later instant", err)
+	if err != nil { // a clock refuses to go back, and to go where instants end
+		return answer{}, badRequest("%v; name a later instant, up to the year 2262", err)
 	}
 	return showClock(now)
 }

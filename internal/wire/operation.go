@@ -16,7 +16,7 @@ type operation struct {
 
 	body   []string // form parameters that are read
 	query  []string // query parameters that are read, paging aside
-	unread []string // documented parameters that are taken and change nothing here
+	unread []string // documented parameters that are taken, perhaps shown, and have no effect here
 	paged  bool
 	json   bool // the body is JSON instead of a form
 

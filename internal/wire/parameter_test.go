@@ -68,6 +68,37 @@ func TestParametersWithoutEffect(t *testing.T) {
 	}
 }
 
+func TestSettingsThatAreKeptAndNotHeededAreNoted(t *testing.T) {
+	t.Parallel()
+	s, c := newClient(t, Options{Strict: true})
+	made := newCentre(t, c)
+	for _, row := range []struct {
+		address, name, value string
+		status               int
+		note                 string // the parameter as the journal names it
+	}{
+		{taskRouterAPI + "/Workspaces", "MultiTaskEnabled", "false", http.StatusCreated, "MultiTaskEnabled=false"},
+		{taskRouterAPI + "/Workspaces/" + made.workspace, "MultiTaskEnabled", "no", http.StatusOK, "MultiTaskEnabled=false"},
+		{taskRouterAPI + "/Workspaces/" + made.workspace, "MultiTaskEnabled", "true", http.StatusOK, ""},
+		{made.in("TaskQueues"), "ReservationActivitySid", made.offline, http.StatusCreated, "ReservationActivitySid"},
+		{made.in("TaskQueues/" + made.queue), "AssignmentActivitySid", made.offline, http.StatusOK, "AssignmentActivitySid"},
+		{made.in("TaskQueues/" + made.queue), "MaxReservedWorkers", "2", http.StatusOK, ""},
+	} {
+		c.post(row.address, "FriendlyName", "Any", row.name, row.value).wants(t, row.status)
+		var want []string
+		if row.note != "" {
+			want = []string{"parameter " + row.note + " changes nothing on this stand-in"}
+		}
+		if got := lastEntry(t, s).Notes; !slices.Equal(got, want) {
+			t.Errorf("%s=%s: journal has %q, want %q", row.name, row.value, got, want)
+		}
+	}
+	queue := c.get(made.in("TaskQueues/" + made.queue))
+	if got := queue.text(t, "assignment_activity_sid"); got != made.offline {
+		t.Errorf("the queue shows assignment activity %s, want %s", got, made.offline)
+	}
+}
+
 func TestFormsThatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	_, c := newClient(t, Options{})
@@ -129,7 +160,7 @@ func TestFormsThatCanBeRead(t *testing.T) {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
 			task := made.newTask(t, `{}`)
-			got := c.send(http.MethodPost, made.in("Tasks/"+task), row.mediaType, row.body).wants(t, http.StatusOK)
+			got := c.send(http.MethodPost, made.in("Tasks/"+task), row.mediaType, "AssignmentStatus=canceled&"+row.body).wants(t, http.StatusOK)
 			if reason := got.text(t, "reason"); reason != row.reason {
 				t.Errorf("reason: got %q, want %q", reason, row.reason)
 			}

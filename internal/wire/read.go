@@ -118,7 +118,7 @@ func (c *call) checkNames() error {
 func (c *call) checkName(name string, known []string) error {
 	if slices.Contains(known, name) {
 		if slices.Contains(c.op.unread, name) {
-			c.note("parameter %s changes nothing on this stand-in", name)
+			c.noteWithoutEffect(name)
 		}
 		return nil
 	}
@@ -127,6 +127,11 @@ func (c *call) checkName(name string, known []string) error {
 	}
 	c.note("unknown parameter %.60s%s", name, c.hint(name, known, "%s"))
 	return nil
+}
+
+// noteWithoutEffect tells the journal of a parameter that routing does not heed.
+func (c *call) noteWithoutEffect(parameter string) {
+	c.note("parameter %s changes nothing on this stand-in", parameter)
 }
 
 // hint says what an unknown parameter may have been meant to be.

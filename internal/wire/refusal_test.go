@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/flexrig/flexrig/internal/rulebook"
@@ -47,6 +48,30 @@ func TestSentences(t *testing.T) {
 	c.post(conversation+"/Messages", "Body", "too late").
 		refuses(t, http.StatusBadRequest, 50377, "Can't update conversation as it's in final closed state")
 	c.get(conversation+"/Messages").wants(t, http.StatusOK)
+}
+
+// TestInstructions: what places a call is not modelled, and says so; a word that
+// is no instruction is wrong.
+func TestInstructions(t *testing.T) {
+	t.Parallel()
+	_, c := newClient(t, Options{})
+	made := newCentre(t, c)
+	task := made.newTask(t, `{}`)
+	reservation := made.offered(t, task)
+	for _, of := range []string{"Tasks/" + task, "Workers/" + made.worker} {
+		address := made.in(of + "/Reservations/" + reservation)
+		for _, word := range []string{"call", "dequeue", "conference", "redirect", "supervise"} {
+			got := c.post(address, "Instruction", word)
+			got.refuses(t, http.StatusNotImplemented, 0, "")
+			if message := got.text(t, "message"); !strings.Contains(message, word) {
+				t.Errorf("Instruction=%s: the message %q does not name it", word, message)
+			}
+		}
+		c.post(address, "Instruction", "juggle").refuses(t, http.StatusBadRequest, 20001, "")
+		if status := c.get(address).text(t, "reservation_status"); status != "pending" {
+			t.Errorf("after refused instructions the reservation is %s, want pending", status)
+		}
+	}
 }
 
 // TestConflicts: a name that is taken is a conflict.

@@ -8,17 +8,17 @@ import (
 
 func taskQueueOperations() []operation {
 	const all, one = "/v1/Workspaces/{WorkspaceSid}/TaskQueues", "/v1/Workspaces/{WorkspaceSid}/TaskQueues/{Sid}"
-	fields := []string{
-		"FriendlyName", "TargetWorkers", "MaxReservedWorkers", "TaskOrder", "ReservationActivitySid", "AssignmentActivitySid",
-	}
+	fields := []string{"FriendlyName", "TargetWorkers", "MaxReservedWorkers", "TaskOrder"}
+	// These are kept and shown, but no worker's activity changes by them.
+	shown := []string{"ReservationActivitySid", "AssignmentActivitySid"}
 	return []operation{
-		{name: "CreateTaskQueue", product: taskRouter, method: http.MethodPost, path: all, body: fields, do: createTaskQueue},
+		{name: "CreateTaskQueue", product: taskRouter, method: http.MethodPost, path: all, body: fields, unread: shown, do: createTaskQueue},
 		{
 			name: "ListTaskQueue", product: taskRouter, method: http.MethodGet, path: all,
 			query: []string{"FriendlyName", "EvaluateWorkerAttributes", "WorkerSid"}, unread: []string{"Ordering"}, paged: true, do: listTaskQueues,
 		},
 		{name: "FetchTaskQueue", product: taskRouter, method: http.MethodGet, path: one, do: fetchTaskQueue},
-		{name: "UpdateTaskQueue", product: taskRouter, method: http.MethodPost, path: one, body: fields, do: updateTaskQueue},
+		{name: "UpdateTaskQueue", product: taskRouter, method: http.MethodPost, path: one, body: fields, unread: shown, do: updateTaskQueue},
 		{name: "DeleteTaskQueue", product: taskRouter, method: http.MethodDelete, path: one, do: deleteTaskQueue},
 	}
 }

@@ -52,7 +52,14 @@ func deleteWorkspace(c *call) (answer, error) {
 	return deleted(c.account.DeleteWorkspace(c.param("Sid")))
 }
 
+// workspaceChange reads what a workspace is to be. Agents take several tasks at
+// once here whatever it says: a client that
+// switches that off is told so.
 func (c *call) workspaceChange() sim.WorkspaceChange {
+	multiTask := c.body.truth("MultiTaskEnabled")
+	if multiTask != nil && !*multiTask {
+		c.noteWithoutEffect("MultiTaskEnabled=false")
+	}
 	return sim.WorkspaceChange{
 		FriendlyName:       c.body.text("FriendlyName"),
 		EventCallbackURL:   c.body.text("EventCallbackUrl"),
@@ -60,7 +67,7 @@ func (c *call) workspaceChange() sim.WorkspaceChange {
 		QueueOrder:         c.body.text("PrioritizeQueueOrder"),
 		DefaultActivitySid: c.body.text("DefaultActivitySid"),
 		TimeoutActivitySid: c.body.text("TimeoutActivitySid"),
-		MultiTask:          c.body.truth("MultiTaskEnabled"),
+		MultiTask:          multiTask,
 	}
 }
 
