@@ -96,7 +96,7 @@ func (b *Book) check() error {
 			return err
 		}
 	}
-	return nil
+	return b.checkData()
 }
 
 func (c Closing) check() error {
