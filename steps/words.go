@@ -41,6 +41,7 @@ var vocabulary = join(
 	speak(mediaWords),
 	speak(recordingWords),
 	speak(insightsWords),
+	speak(dataWords),
 	speak(screenWords),
 	speak(findingWords),
 	speak(pageWords),
