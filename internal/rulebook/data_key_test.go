@@ -112,7 +112,7 @@ func TestReadRefusesCustomDataThatCannotBe(t *testing.T) {
 		"texts of no length":         {"data_text_longest: 0", "1 or more"},
 		"years the wrong way round":  {"data_year_first: 2050", "after data_year_last"},
 		"a field of a key misspelt":  {"data_keys: [{object: customers, nmae: vip, kind: text}]", "nmae"},
-		"a number that is no number": {"data_series: [{object: customers, name: a, kind: text, last: many}]", "last"},
+		"a number that is no number": {"data_series: [{object: customers, name: a, kind: text, last: many}]", "cannot unmarshal"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
