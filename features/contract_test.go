@@ -1,6 +1,7 @@
 package features_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -27,6 +28,25 @@ func TestTheFilesAreAContract(t *testing.T) {
 			t.Errorf("two examples are called %q", place)
 		}
 		seen[place] = true
+	}
+}
+
+// TestARuleOfTheCatalogueIsARuleOfTheFeatures keeps the sentence that a report
+// prints findable in the files: it is, word for word, one of the rule's own.
+func TestARuleOfTheCatalogueIsARuleOfTheFeatures(t *testing.T) {
+	t.Parallel()
+	contract, err := features.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	titles := map[string][]string{}
+	for _, e := range contract.Examples {
+		titles[e.Rule] = append(titles[e.Rule], e.Title)
+	}
+	for _, rule := range features.Catalogue() {
+		if own := titles[rule.ID]; len(own) > 0 && !slices.Contains(own, rule.Sentence) {
+			t.Errorf("%s is %q in the catalogue and %q in the features", rule.ID, rule.Sentence, slices.Compact(own))
+		}
 	}
 }
 

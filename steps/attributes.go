@@ -241,9 +241,15 @@ func setAt(object map[string]any, path string, value any) error {
 	return nil
 }
 
-// valueOf reads a cell as attributes hold it: a number where it is one, a text
-// otherwise, and always a text in quotation marks.
+// valueOf reads a cell as attributes hold it: a number, null, true or false
+// where it is one, a text otherwise, and always a text in quotation marks.
 func valueOf(cell string) any {
+	switch cell {
+	case "null":
+		return nil
+	case "true", "false":
+		return cell == "true"
+	}
 	if len(cell) > 1 && strings.HasPrefix(cell, `"`) && strings.HasSuffix(cell, `"`) {
 		return cell[1 : len(cell)-1]
 	}

@@ -20,7 +20,11 @@ func TestCellsAsAttributesHoldThem(t *testing.T) {
 		{`"`, `"`},
 		{"7 days", "7 days"},
 		{"007", "007"},
-		{"null", "null"},
+		{"null", nil},
+		{`"null"`, "null"},
+		{"true", true},
+		{"false", false},
+		{"True", "True"},
 	} {
 		if got := valueOf(cell.text); got != cell.want {
 			t.Errorf("valueOf(%s) is %#v, want %#v", cell.text, got, cell.want)

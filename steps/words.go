@@ -42,6 +42,7 @@ var vocabulary = join(
 	speak(workflowWords),
 	speak(recordingWords),
 	speak(insightsWords),
+	speak(dataWords),
 	speak(screenWords),
 	speak(findingWords),
 	speak(pageWords),

@@ -4,8 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/taskrouter"
 )
@@ -246,29 +244,6 @@ func TestAttributesAreThoseOfTheLatestReading(t *testing.T) {
 				t.Errorf("when %s: extracted by %q at %s", row.when, s.ExtractedBy, s.ExtractedAt)
 			}
 		})
-	}
-}
-
-func TestAttributesKeepTheirKeysAndJSONTypes(t *testing.T) {
-	t.Parallel()
-	h := newHistory()
-	chatByAda(h, `{
-		"conversations": {"case": "7", "order": 1, "virtual": true, "productive": null, "own": {"nested": [1]},
-			"media": [`+raw("a")+`], "segment_link": "https://rec.example/1"},
-		"customers": {"name": "Zoë", "business_value": 7.5, "media": "kept"},
-		"from": "+15550100"
-	}`).complete("")
-	for _, s := range h.project().Segments {
-		conversations := map[string]any{
-			"case": "7", "order": 1.0, "virtual": true, "productive": nil, "own": map[string]any{"nested": []any{1.0}},
-		}
-		if diff := cmp.Diff(conversations, s.Conversations); diff != "" {
-			t.Errorf("%s segment's conversations (-want +got):\n%s", s.Kind, diff)
-		}
-		customers := map[string]any{"name": "Zoë", "business_value": 7.5, "media": "kept"}
-		if diff := cmp.Diff(customers, s.Customers); diff != "" {
-			t.Errorf("%s segment's customers (-want +got):\n%s", s.Kind, diff)
-		}
 	}
 }
 

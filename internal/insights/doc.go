@@ -30,6 +30,27 @@
 // instant: it was completed or canceled in the instant of the task's end, and
 // in between nobody updated, queued, offered or accepted the task.
 //
+// # What is loaded
+//
+// Of the objects conversations and customers the documented keys are loaded,
+// each with a value of its documented kind; anything else in them, and beside
+// them, is ignored without a word. A long text is cut, a date in a year that
+// cannot be loaded is left out, and the name of a team or department is left out
+// where its id is. Each of those is a warning. (Twilio docs, Add Additional
+// TaskRouter Data.)
+//
+// The page is silent on values of another kind, on how a date is written and on
+// what a character is. This package assumes:
+//   - A number where a text is documented is not loaded, nor a text where a
+//     number is: whoever keeps to the documented kinds is safe either way.
+//   - A text is cut between code points. An emoji of several is cut apart.
+//   - Dates are written as ISO 8601 has them, and their year is the one that is
+//     written, whatever the time zone. Only acquisition_date is a date;
+//     year_of_birth is a year, held to the same bounds. What is neither is not
+//     loaded.
+//   - A name with its hierarchy goes the way of the name. An id that is an empty
+//     text is none.
+//
 // # Which media links show
 //
 // Links are not frozen segment by segment. The task's latest reading holds for

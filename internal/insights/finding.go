@@ -8,7 +8,7 @@ import (
 // How much a finding matters.
 const (
 	SeverityError   = "error"   // something is not shown at all
-	SeverityWarning = "warning" // something cannot be reached where it stands
+	SeverityWarning = "warning" // something cannot be reached where it stands, or is not loaded as it was written
 	SeverityNote    = "note"    // something has no effect
 )
 

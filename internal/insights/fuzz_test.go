@@ -5,8 +5,10 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/flexrig/flexrig/internal/insights"
+	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/taskrouter"
 )
 
@@ -19,6 +21,8 @@ func FuzzMedia(f *testing.F) {
 		media(`{"type":"voicerecording"},{"type":7},{"type":"Raw","url":"x","title":"y"}`),
 		`{"conversations":{"segment_link":7}}`, `{"conversations":{"segment_link":"https://rec.example/1","media":[` + voice("https://rec.example/2") + `]}}`,
 		`{"reservation_attributes":{"` + ada + `":{"media":[` + raw("a") + `,{"type":"Raw"}]},"a.\"b[0]\u0000":{"media":[{}]},"":null}}`,
+		`{"conversations":{"campaign":"` + strings.Repeat("🎧", 129) + `","order":"1","handling_team_name":"Sales","own":{"a":1}},"customers":{"acquisition_date":"1900-12-31","name":null}}`,
+		`{"conversations":{"conversation_measure_11":1,"conversation_label_01":"a","a.b":1},"customers":[1]}`,
 		`{"reservation_attributes":{"` + ada + `":7}}`, `{"reservation_attributes":[1]}`,
 	} {
 		f.Add(seed)
@@ -42,6 +46,8 @@ func FuzzMedia(f *testing.F) {
 		}
 		for _, s := range p.Segments {
 			checkLinks(t, text, object, s)
+			checkData(t, text, "conversations", s.Conversations)
+			checkData(t, text, "customers", s.Customers)
 		}
 	})
 }
@@ -55,6 +61,20 @@ func checkLinks(t *testing.T, text string, object map[string]any, s insights.Seg
 	}
 	if len(s.Screen.Items) > len(s.Media) || s.Screen.Opens == (s.Screen.Tab != "") {
 		t.Errorf("attributes %q: screen %+v for links %+v", text, s.Screen, s.Media)
+	}
+}
+
+// checkData holds what was loaded to what can be loaded.
+func checkData(t *testing.T, text, object string, loaded map[string]any) {
+	t.Helper()
+	for key, value := range loaded {
+		known, ok := rulebook.Documented().DataKey(object, key)
+		if _, isNumber := value.(float64); !ok || isNumber != (known.Kind == rulebook.DataNumber) {
+			t.Errorf("attributes %q: %s.%s is loaded as %v", text, object, key, value)
+		}
+		if loaded, isText := value.(string); isText && utf8.RuneCountInString(loaded) > 128 {
+			t.Errorf("attributes %q: %s.%s is loaded with %d characters", text, object, key, utf8.RuneCountInString(loaded))
+		}
 	}
 }
 

@@ -1,10 +1,6 @@
 package insights
 
-import (
-	"maps"
-
-	"github.com/flexrig/flexrig/internal/taskrouter"
-)
+import "github.com/flexrig/flexrig/internal/taskrouter"
 
 // render fills in the task's segments once its history is known, and gives what
 // is wrong with its attributes.
@@ -12,14 +8,13 @@ func (t *trace) render() []Finding {
 	reader := mediaReader{book: t.book, findings: findings{task: t.sid}}
 	decode := decoder{}
 	found := reader.read(decode.of(t.media), t.offers)
+	loader := dataReader{findings: &reader.findings, book: t.book, done: map[taskrouter.Attributes]customData{}}
 	for _, s := range t.stretches {
 		shown := t.readingOf(s)
-		attributes := decode.of(shown.attributes)
 		s.ExtractedBy, s.ExtractedAt = string(shown.by), shown.at
-		s.Conversations = members(attributes[keyConversations])
-		delete(s.Conversations, keyMedia)
-		delete(s.Conversations, keySegmentLink)
-		s.Customers = members(attributes[keyCustomers])
+		data := loader.read(shown.attributes, decode.of(shown.attributes))
+		s.Conversations, s.Customers = data[keyConversations], data[keyCustomers]
+		s.TeamID = t.teamOf(s)
 		s.SegmentLink = found.recording
 		s.Media = t.linksOf(s, found)
 		s.Screen = screenOf(t.book, s.Media)
@@ -40,6 +35,16 @@ func (t *trace) readingOf(s *stretch) reading {
 		return t.read
 	}
 	return s.read
+}
+
+// teamOf gives the unique id of the team that a segment counts for. The queue
+// is the one that the segment began in.
+func (t *trace) teamOf(s *stretch) string {
+	id, _ := s.Conversations[keyTeamID].(string)
+	if id == "" && t.book.QueueStandsForTeam {
+		return s.queueSid
+	}
+	return id
 }
 
 // warn reports links that nobody can reach on a segment where they stand.
@@ -74,14 +79,4 @@ func (d decoder) of(attributes taskrouter.Attributes) map[string]any {
 		d[attributes] = decoded
 	}
 	return decoded
-}
-
-// members copies an object's members, so that no two segments share them; of
-// anything else it makes an empty object.
-func members(value any) map[string]any {
-	object, _ := value.(map[string]any)
-	if object == nil {
-		return map[string]any{}
-	}
-	return maps.Clone(object)
 }

@@ -43,11 +43,15 @@ type Segment struct {
 	ExtractedBy string    `json:"extracted_by,omitempty"`
 	ExtractedAt time.Time `json:"extracted_at,omitzero"`
 
-	// Conversations and Customers are the custom data of the task attributes'
-	// objects of these names as extracted, values with their JSON types, without
-	// media and segment_link. Never nil.
+	// Conversations and Customers are the custom data that was loaded of the
+	// task attributes' objects of these names: documented keys alone, each a
+	// text or a float64. Media and segment_link are not among them. Never nil.
 	Conversations map[string]any `json:"conversations"`
 	Customers     map[string]any `json:"customers"`
+
+	// TeamID is the unique id of the handling team: handling_team_id, or the
+	// queue's sid in its place. Empty where the history shows no queue.
+	TeamID string `json:"team_id,omitempty"`
 
 	SegmentLink string `json:"segment_link,omitempty"` // a custom recording's address
 	Media       []Link `json:"media"`                  // what the segment refers to, in order; never nil

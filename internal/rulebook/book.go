@@ -48,6 +48,33 @@ type Book struct {
 	// long as the task can be updated at all.
 	MediaAfterFinal bool `yaml:"media_after_final" rule:"TD-06,TD-10"`
 
+	// Custom data of a task. Twilio docs, Add Additional TaskRouter Data.
+
+	// DataKeys are the keys of custom data that Insights knows, but for those
+	// with a number, which are DataSeries.
+	DataKeys   []DataKey `yaml:"data_keys" rule:"TD-18"`
+	DataSeries []DataKey `yaml:"data_series" rule:"TD-14,TD-18"`
+	// DataUnknownKeys loads keys that the pages do not know, as they stand. The
+	// platform ignores them.
+	DataUnknownKeys bool `yaml:"data_unknown_keys" rule:"TD-15"`
+	// DataObligatory are the keys, such as conversations.campaign, without which
+	// none of a task's custom data is loaded. The pages make none obligatory.
+	DataObligatory []string `yaml:"data_obligatory" rule:"TD-17"`
+	// DataTextLongest is how much of a text is loaded, counted in DataTextUnit.
+	DataTextLongest int `yaml:"data_text_longest" rule:"TD-19"`
+	// DataTextUnit is character, byte or utf-16. The page says characters; that
+	// it means code points is an assumption.
+	DataTextUnit string `yaml:"data_text_unit" rule:"TD-19"`
+	// DataYearFirst and DataYearLast bound the years that dates may lie in; both
+	// are years that can be loaded.
+	DataYearFirst int `yaml:"data_year_first" rule:"TD-20"`
+	DataYearLast  int `yaml:"data_year_last" rule:"TD-20"`
+	// DataDependent are the keys that count only beside another.
+	DataDependent []DependentKey `yaml:"data_dependent" rule:"TD-21,TD-22"`
+	// QueueStandsForTeam makes the queue's sid the unique id of a team that has
+	// none of its own.
+	QueueStandsForTeam bool `yaml:"queue_stands_for_team" rule:"TD-21"`
+
 	// Media links. Twilio docs, Custom Media attached to Conversations.
 
 	MediaTypes []MediaType `yaml:"media_types" rule:"CM-08,CM-09,CM-10,CM-11,CM-14,CM-20"`
@@ -110,6 +137,15 @@ func Documented() *Book {
 		},
 		FinalEvents:     []string{"task.completed", "task.canceled"},
 		MediaAfterFinal: true,
+
+		DataKeys:           dataKeys(),
+		DataSeries:         dataSeries(),
+		DataTextLongest:    128,
+		DataTextUnit:       UnitCharacter,
+		DataYearFirst:      1901,
+		DataYearLast:       2049,
+		DataDependent:      dependentKeys(),
+		QueueStandsForTeam: true,
 
 		MediaTypes:               mediaTypes(),
 		ReplaceDefaultMedia:      true,

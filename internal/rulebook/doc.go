@@ -1,6 +1,7 @@
 // Package rulebook holds what Twilio's pages state, as data: the two minutes in
 // which a completed task may still be updated, the table of channel statuses,
-// the six events at which Insights reads attributes, the types of media link.
+// the six events at which Insights reads attributes, the keys that it reads there,
+// the types of media link.
 //
 // Nothing here acts. The rooms above read a [Book] and do what it says, so that
 // a documented value can be looked up in one place, corrected where an account

@@ -30,10 +30,11 @@ type Segment struct {
 	ExtractedBy string    `json:"extracted_by,omitempty"` // the event that the attributes were last read at
 	ExtractedAt time.Time `json:"extracted_at,omitzero"`
 
-	// Conversations and Customers are the custom data that was extracted from
-	// the attributes' objects of these names, media and segment_link left out.
+	// Conversations and Customers are the custom data that was loaded from the
+	// attributes' objects of these names, media and segment_link left out.
 	Conversations map[string]any `json:"conversations"`
 	Customers     map[string]any `json:"customers"`
+	TeamID        string         `json:"team_id,omitempty"` // of the handling team: its own id or the queue's sid
 
 	SegmentLink string `json:"segment_link,omitempty"` // a custom recording's address
 	Media       []Link `json:"media"`                  // in the order in which the segment refers to it

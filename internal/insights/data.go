@@ -1,0 +1,174 @@
+package insights
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/flexrig/flexrig/internal/rulebook"
+	"github.com/flexrig/flexrig/internal/taskrouter"
+)
+
+// keyTeamID is the key of the unique id of the team that handles a conversation.
+const keyTeamID = "handling_team_id"
+
+// customData is what Insights loads of one reading's attributes, by the
+// attributes' objects. No object is nil.
+type customData map[string]map[string]any
+
+// A dataReader reads custom data out of a task's attributes, each text once,
+// and notes what is not loaded as it was written. What nobody knows is no
+// finding: it is ignored without a word.
+type dataReader struct {
+	*findings
+	book *rulebook.Book
+	done map[taskrouter.Attributes]customData
+}
+
+// read takes the custom data out of attributes, given as text and decoded.
+func (r *dataReader) read(text taskrouter.Attributes, attributes map[string]any) customData {
+	loaded, ok := r.done[text]
+	if !ok {
+		loaded = customData{}
+		for _, object := range []string{keyConversations, keyCustomers} {
+			loaded[object] = r.object(object, attributes[object])
+		}
+		if !r.sufficient(loaded) {
+			loaded = customData{keyConversations: {}, keyCustomers: {}}
+		}
+		r.done[text] = loaded
+	}
+	return customData{
+		keyConversations: maps.Clone(loaded[keyConversations]), // so that no two segments share theirs
+		keyCustomers:     maps.Clone(loaded[keyCustomers]),
+	}
+}
+
+// object loads the members of one object that are known.
+func (r *dataReader) object(name string, value any) map[string]any {
+	members, ok := value.(map[string]any)
+	if !ok && value != nil && name != keyConversations { // of which the reader of links tells
+		r.warnOnce("TD-18", name, "%s is %s; write an object, or nothing in it is loaded", name, jsonKind(value))
+	}
+	loaded := make(map[string]any, len(members))
+	for _, key := range slices.Sorted(maps.Keys(members)) {
+		if members[key] == nil || name == keyConversations && (key == keyMedia || key == keySegmentLink) {
+			continue
+		}
+		known, ok := r.book.DataKey(name, key)
+		switch {
+		case ok:
+			if value, ok := r.value(known, name, key, members[key]); ok {
+				loaded[key] = value
+			}
+		case r.book.DataUnknownKeys:
+			loaded[key] = members[key]
+		}
+	}
+	r.dropDependents(name, loaded)
+	return loaded
+}
+
+// value gives what is loaded of a known key's value, and false for nothing.
+func (r *dataReader) value(known rulebook.DataKey, object, key string, value any) (any, bool) {
+	path := member(object, key)
+	if known.Kind == rulebook.DataNumber {
+		number, ok := value.(float64)
+		if !ok {
+			r.warnOnce(known.Rule, path, "%s is %s and not loaded; write a number, without quotation marks", key, jsonKind(value))
+		}
+		return number, ok
+	}
+	text, ok := value.(string)
+	if !ok {
+		r.warnOnce(known.Rule, path, "%s is %s and not loaded; write a text", key, jsonKind(value))
+		return nil, false
+	}
+	if known.Kind == rulebook.DataText || text == "" {
+		return r.cut(path, key, text), true
+	}
+	return text, r.dated(known, path, key, text)
+}
+
+// cut gives as much of a text as is loaded.
+func (r *dataReader) cut(path, key, text string) string {
+	start := beginning(text, r.book.DataTextUnit, r.book.DataTextLongest)
+	if len(start) < len(text) {
+		r.warnOnce("TD-19", path, "%s is cut to %s; write a shorter text", key, r.book.LongestText())
+	}
+	return start
+}
+
+// dated tells whether a text names a date, or a year, that can be loaded.
+func (r *dataReader) dated(known rulebook.DataKey, path, key, text string) bool {
+	year, ok := yearOf(known.Kind, text)
+	if !ok {
+		r.warnOnce(known.Rule, path, "%s %q is no %s and not loaded; write it as in %s", key, text, known.Kind, sampleOf(known.Kind))
+		return false
+	}
+	within := year >= r.book.DataYearFirst && year <= r.book.DataYearLast
+	if !within {
+		r.warnOnce("TD-20", path, "%s %q is not loaded; dates have to lie in the years %d to %d",
+			key, text, r.book.DataYearFirst, r.book.DataYearLast)
+	}
+	return within
+}
+
+// dropDependents takes away what is not shown because another key is missing.
+// An empty text is as good as none.
+func (r *dataReader) dropDependents(object string, loaded map[string]any) {
+	for _, dependent := range r.book.DataDependent {
+		value, ok := loaded[dependent.Name]
+		if dependent.Object != object || !ok || filled(loaded[dependent.Needs]) {
+			continue
+		}
+		delete(loaded, dependent.Name)
+		if filled(value) {
+			r.warnOnce(dependent.Rule, member(object, dependent.Name), "%s does not show without %s; set that as well", dependent.Name, dependent.Needs)
+		}
+	}
+}
+
+func filled(value any) bool { return value != nil && value != "" }
+
+// sufficient tells whether no obligatory key is missing.
+func (r *dataReader) sufficient(loaded customData) bool {
+	if len(loaded[keyConversations]) == 0 && len(loaded[keyCustomers]) == 0 {
+		return true
+	}
+	for _, path := range r.book.DataObligatory {
+		object, key, _ := strings.Cut(path, ".")
+		if !filled(loaded[object][key]) {
+			r.warnOnce("TD-17", path, "%s is missing; no custom data is loaded without it", path)
+			return false
+		}
+	}
+	return true
+}
+
+// dateForms are the ways in which a date may be written; the pages show none.
+var dateForms = [...]string{time.DateOnly, time.RFC3339, "2006-01-02T15:04:05", time.DateTime}
+
+// yearOf gives the year that a text names, as it is written: in its own time
+// zone. It is false for a text that is no date or year.
+func yearOf(kind rulebook.DataKind, text string) (int, bool) {
+	if kind == rulebook.DataYear {
+		year, err := strconv.ParseUint(text, 10, 16)
+		return int(year), err == nil && len(text) == len("1947")
+	}
+	for _, form := range dateForms {
+		if at, err := time.Parse(form, text); err == nil {
+			return at.Year(), true
+		}
+	}
+	return 0, false
+}
+
+func sampleOf(kind rulebook.DataKind) string {
+	if kind == rulebook.DataYear {
+		return "1947"
+	}
+	return "2019-11-21 or 2019-11-21T15:32:00Z"
+}
