@@ -116,7 +116,9 @@ func TestNoFormatShowsASecret(t *testing.T) {
 func flatten(rec Record) string {
 	var b strings.Builder
 	keep := func(s string) string { b.WriteString(s + "\n"); return s }
-	edit{text: keep, url: keep, header: func(_, v string) string { return keep(v) }}.record(&rec)
+	for i := range len(rec.Rules) + 1 {
+		edit{text: keep, url: keep, header: func(_, v string) string { return keep(v) }}.part(&rec, i)
+	}
 	return b.String()
 }
 

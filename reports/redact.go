@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"sync"
 )
 
 // Mask stands where a credential stood. It is plain letters, so that a URL, a
@@ -26,13 +27,33 @@ func Redact(rec Record) Record {
 		return rec
 	}
 	rec = clone(rec)
-	r := newRedactor()
-	edit{text: r.text, url: r.url, header: r.header}.record(&rec)
-	if known := r.known; !known.empty() {
-		edit{text: known.mask, url: known.mask, header: func(_, v string) string { return known.mask(v) }}.record(&rec)
+	// Each part is redacted by itself, since there may be megabytes of them, and
+	// then searched for what was found in any.
+	own := make([]*redactor, len(rec.Rules)+1)
+	atOnce(len(own), func(i int) {
+		own[i] = newRedactor()
+		edit{text: own[i].text, url: own[i].url, header: own[i].header}.part(&rec, i)
+	})
+	known := newSecrets()
+	for _, r := range own {
+		known.merge(r.known)
+	}
+	if !known.empty() {
+		atOnce(len(own), func(i int) {
+			edit{text: known.mask, url: known.mask, header: func(_, v string) string { return known.mask(v) }}.part(&rec, i)
+		})
 	}
 	rec.redacted = true
 	return rec
+}
+
+// atOnce does n independent things and waits for them.
+func atOnce(n int, do func(i int)) {
+	var all sync.WaitGroup
+	for i := range n {
+		all.Go(func() { do(i) })
+	}
+	all.Wait()
 }
 
 // clone copies everything of rec that an edit writes to. Headers are copied by
@@ -69,8 +90,20 @@ type edit struct {
 	header func(name, value string) string
 }
 
-func (e edit) record(rec *Record) {
-	run := &rec.Run
+// part edits one part of a record: 0 is the run, i the rule before i.
+func (e edit) part(rec *Record, i int) {
+	if i == 0 {
+		e.run(&rec.Run)
+		return
+	}
+	rule := &rec.Rules[i-1]
+	e.texts(&rule.Sentence, &rule.Reason)
+	for j := range rule.Examples {
+		e.example(&rule.Examples[j])
+	}
+}
+
+func (e edit) run(run *Run) {
 	e.texts(&run.Command, &run.Interrupted)
 	run.Target = e.url(run.Target)
 	for name, version := range run.Versions {
@@ -79,13 +112,6 @@ func (e edit) record(rec *Record) {
 	for i := range run.Corrections {
 		c := &run.Corrections[i]
 		e.texts(&c.Documented, &c.Used)
-	}
-	for i := range rec.Rules {
-		rule := &rec.Rules[i]
-		e.texts(&rule.Sentence, &rule.Reason)
-		for j := range rule.Examples {
-			e.example(&rule.Examples[j])
-		}
 	}
 }
 

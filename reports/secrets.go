@@ -53,6 +53,15 @@ func (k *secrets) add(value string) {
 	k.filter[word] |= bit
 }
 
+// merge adds what another set holds.
+func (k *secrets) merge(other *secrets) {
+	for _, values := range other.byEnd {
+		for _, v := range values {
+			k.add(v)
+		}
+	}
+}
+
 // mask replaces every known secret in s.
 func (k *secrets) mask(s string) string {
 	spans := k.spans(s)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/flexrig/flexrig/reports"
@@ -73,19 +74,23 @@ func (f runFolder) listed(files ...rendering) string {
 // write renders every file, and points latest to the run where all could be
 // written. One file that fails does not keep the others from being written.
 func (f runFolder) write(files ...rendering) error {
-	var failed []error
-	for _, r := range files {
-		if err := f.render(r); err != nil {
-			failed = append(failed, fmt.Errorf("write %s: %w", filepath.Join(f.path(), r.file), err))
-		}
+	failed := make([]error, len(files))
+	var all sync.WaitGroup
+	for i, r := range files {
+		all.Go(func() {
+			if err := f.render(r); err != nil {
+				failed[i] = fmt.Errorf("write %s: %w", filepath.Join(f.path(), r.file), err)
+			}
+		})
 	}
-	if failed != nil {
-		return errors.Join(failed...) // latest keeps pointing to a run that is whole
+	all.Wait()
+	if err := errors.Join(failed...); err != nil {
+		return err // latest keeps pointing to a run that is whole
 	}
 	if err := f.point(); err != nil {
-		failed = append(failed, fmt.Errorf("point %s to the run: %w", filepath.Join(f.base, "latest"), err))
+		return fmt.Errorf("point %s to the run: %w", filepath.Join(f.base, "latest"), err)
 	}
-	return errors.Join(failed...)
+	return nil
 }
 
 // render writes one file under another name first, so that nobody who watches

@@ -126,16 +126,16 @@ func TestTheNewestExchangesAreKept(t *testing.T) {
 	}
 }
 
-func TestAnExchangeThatIsListedIsACopy(t *testing.T) {
+func TestTheListOfExchangesIsTheCallers(t *testing.T) {
 	t.Parallel()
 	mock, _ := fakeMock(t)
 	account := open(t, mock)
 	if err := create(account, "WS1"); err != nil {
 		t.Fatal(err)
 	}
-	account.Exchanges()[0].ResponseHeader.Set("ETag", "spoiled")
-	if got := account.Exchanges()[0].ResponseHeader.Get("ETag"); got != `"1"` {
-		t.Errorf("got %q, want what was answered", got)
+	account.Exchanges()[0].Method = "spoiled"
+	if got := account.Exchanges()[0]; got.Method != http.MethodPost || got.ResponseHeader.Get("ETag") != `"1"` {
+		t.Errorf("got %s with ETag %s, want what was sent and answered", got.Method, got.ResponseHeader.Get("ETag"))
 	}
 }
 
