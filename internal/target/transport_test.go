@@ -74,11 +74,11 @@ func TestTwiliosEnvironmentVariablesChangeNoAddress(t *testing.T) {
 func TestNothingLeavesTheProcessByTheDefaultTransport(t *testing.T) {
 	t.Parallel()
 	fakeMock(t)
-	_, err := http.Get("https://taskrouter.twilio.com/v1/Workspaces") //nolint:noctx // as somebody's library would
+	_, err := http.Get("https://taskrouter.twilio.com/v1/Workspaces") // as somebody's library would
 	if !errors.Is(err, gock.ErrCannotMatch) {
 		t.Errorf("http.Get: got %v, want %v", err, gock.ErrCannotMatch)
 	}
-	_, err = http.Post("https://example.invalid/collect", "text/plain", strings.NewReader("x")) //nolint:noctx // as above
+	_, err = http.Post("https://example.invalid/collect", "text/plain", strings.NewReader("x")) // as above
 	if !errors.Is(err, gock.ErrCannotMatch) {
 		t.Errorf("http.Post: got %v, want %v", err, gock.ErrCannotMatch)
 	}
@@ -91,7 +91,7 @@ func TestNothingLeavesTheProcessByTheDefaultTransport(t *testing.T) {
 	response := gock.NewResponse()
 	response.UseNetwork = true
 	gock.Register(gock.NewMock(request, response))
-	_, err = http.Get("https://asked.example.invalid/") //nolint:noctx // as above
+	_, err = http.Get("https://asked.example.invalid/") // as above
 	wantError(t, err, `refused to send to host "asked.example.invalid"`)
 }
 
@@ -103,7 +103,7 @@ func TestTheDefaultTransportStillReachesThisMachine(t *testing.T) {
 	defer gock.NativeTransport.(*http.Transport).CloseIdleConnections()
 	port := strings.TrimPrefix(server.URL, "http://127.0.0.1")
 	for _, address := range []string{server.URL, "http://localhost" + port} {
-		res, err := http.Get(address) //nolint:noctx // as somebody's test would
+		res, err := http.Get(address) // as somebody's test would
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -119,7 +119,7 @@ func TestOtherPeoplesGockMocksGoOnWorking(t *testing.T) {
 	fakeMock(t)
 	request := gock.NewRequest().URL("https://theirs.example.invalid")
 	gock.Register(gock.NewMock(request, gock.NewResponse().Status(http.StatusTeapot).BodyString("tea")))
-	res, err := http.Get("https://theirs.example.invalid/") //nolint:noctx // as somebody's test would
+	res, err := http.Get("https://theirs.example.invalid/") // as somebody's test would
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -238,7 +238,7 @@ func TestARedirectIsAnAnswer(t *testing.T) {
 	t.Parallel()
 	moved := inProcess{http.RedirectHandler("https://taskrouter.twilio.com/v1/Workspaces/WS2", http.StatusTemporaryRedirect)}
 	carrier := &transport{ctx: t.Context(), network: moved, exchanges: &exchanges{}, patience: patience}
-	res, err := carrier.client().Get("https://taskrouter.twilio.com/v1/Workspaces/WS1") //nolint:noctx // the transport has one
+	res, err := carrier.client().Get("https://taskrouter.twilio.com/v1/Workspaces/WS1") // the transport has one
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -253,7 +253,7 @@ func TestARequestBodyThatBreaksOffIsReported(t *testing.T) {
 	mock, fake := fakeMock(t)
 	account := open(t, mock)
 	body := io.MultiReader(strings.NewReader("Attributes="), &replay{end: errors.New("disk is gone")})
-	_, err := account.transport.client().Post("https://taskrouter.twilio.com/v1/Workspaces/WS1/Tasks", "text/plain", body) //nolint:noctx // the transport has one
+	_, err := account.transport.client().Post("https://taskrouter.twilio.com/v1/Workspaces/WS1/Tasks", "text/plain", body) // the transport has one
 	wantError(t, err, "read the body of POST", "disk is gone")
 	if got := fake.processed(account.SID); got != 0 {
 		t.Errorf("got %d requests processed, want none", got)

@@ -51,7 +51,7 @@ func New(options Options) *StandIn {
 		options.Book = rulebook.Documented()
 	}
 	s := &StandIn{
-		seed:     uint64(options.Seed), //nolint:gosec // any bits will do
+		seed:     uint64(options.Seed), // any bits will do
 		strict:   options.Strict,
 		book:     options.Book,
 		accounts: sim.NewAccounts(sim.Options{Book: options.Book}),
