@@ -26,10 +26,11 @@ type Rule struct {
 }
 
 // Outcome derives the rule's outcome from its examples: broken when one of
-// them is, else error when one is, else held when one held. A rule of which
-// nothing was observed is skipped when it was deselected or when all its
-// examples were, and not observable in every other case, that of no examples
-// included.
+// them is, else error when one is, else held when one held and none was left
+// unplayed: an interrupted rule might have broken in the next example, and is
+// skipped. A rule of which nothing was observed is skipped when it was
+// deselected or when all its examples were, and not observable in every other
+// case, that of no examples included.
 func (r Rule) Outcome() Outcome {
 	skipped := r.count(Skipped)
 	switch {
@@ -37,9 +38,9 @@ func (r Rule) Outcome() Outcome {
 		return Broken
 	case r.count(Error) > 0:
 		return Error
-	case r.count(Held) > 0:
+	case r.count(Held) > 0 && skipped == 0:
 		return Held
-	case r.Deselected, skipped > 0 && skipped == len(r.Examples):
+	case r.Deselected, r.count(Held) > 0, skipped > 0 && skipped == len(r.Examples):
 		return Skipped
 	}
 	return NotObservable

@@ -30,7 +30,7 @@ func TestARulesOutcomeFollowsFromItsExamples(t *testing.T) {
 		{"one held example is enough", ruleOf(Held), Held},
 		{"all held", ruleOf(Held, Held), Held},
 		{"held beside what could not be observed", ruleOf(NotObservable, Held), Held},
-		{"held beside what was left out", ruleOf(Skipped, Held), Held},
+		{"held as far as it was played", ruleOf(Skipped, Held), Skipped},
 		{"one broken example breaks it", ruleOf(Held, Broken, Held), Broken},
 		{"broken outranks an error", ruleOf(Error, Broken), Broken},
 		{"an error outranks held", ruleOf(Held, Error), Error},
@@ -68,7 +68,8 @@ func TestARulesReasonIsItsOwnOrThatOfItsExamples(t *testing.T) {
 	}{
 		{"its own comes first", Rule{Reason: "no account", Examples: examples}, "no account"},
 		{"else the deciding examples', each once", Rule{Examples: examples}, "needs a browser; needs a clock"},
-		{"a held rule has none", Rule{Examples: append([]Example{{Outcome: Held}}, examples...)}, ""},
+		{"a held rule has none", Rule{Examples: []Example{{Outcome: Held}, examples[0]}}, ""},
+		{"a rule that was not played to its end says why", Rule{Examples: append([]Example{{Outcome: Held}}, examples...)}, "deselected"},
 		{"a broken example speaks through its failure", Rule{Examples: []Example{{Outcome: Broken, Failure: &Failure{Message: "it is reserved"}}}}, "it is reserved"},
 		{"or through its step", Rule{Examples: []Example{{Outcome: Error, Steps: []Step{{Outcome: Held, Error: "x"}, {Outcome: Error, Error: "no answer"}}}}}, "no answer"},
 		{"or owns up", Rule{Examples: []Example{{Outcome: Error}}}, "no reason was recorded"},
