@@ -22,8 +22,8 @@ const module = "github.com/flexrig/flexrig"
 var mayImport = map[string][]string{
 	"":                       {"internal/cli"},
 	"internal/cli":           {"features", "internal/clock", "internal/target", "reports", "steps"},
-	"steps":                  {"features", "fixtures", "internal/target", "reports"},
-	"internal/target":        {"internal/rulebook", "internal/wire"},
+	"steps":                  {"features", "fixtures", "fixtures/middleware", "internal/guard", "internal/target", "reports"},
+	"internal/target":        {"internal/guard", "internal/rulebook", "internal/wire"},
 	"internal/wire":          {"internal/conversations", "internal/flex", "internal/insights", "internal/rulebook", "internal/sim", "internal/taskrouter"},
 	"internal/sim":           {"internal/clock", "internal/conversations", "internal/flex", "internal/insights", "internal/rulebook", "internal/taskrouter"},
 	"internal/insights":      {"internal/rulebook", "internal/taskrouter"},
@@ -34,6 +34,8 @@ var mayImport = map[string][]string{
 	"internal/clock":         {},
 	"features":               {},
 	"fixtures":               {},
+	"fixtures/middleware":    {},
+	"internal/guard":         {},
 	"reports":                {},
 }
 

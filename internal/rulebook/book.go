@@ -75,6 +75,12 @@ type Book struct {
 	// none of its own.
 	QueueStandsForTeam bool `yaml:"queue_stands_for_team" rule:"TD-21"`
 
+	// Conversations and customers. Twilio docs, Add Additional TaskRouter Data.
+
+	// Agents. Twilio docs, Add Additional TaskRouter Data, enhance agent data.
+
+	// Loads and redaction. Twilio docs, Add Additional TaskRouter Data.
+
 	// Media links. Twilio docs, Custom Media attached to Conversations.
 
 	MediaTypes []MediaType `yaml:"media_types" rule:"CM-08,CM-09,CM-10,CM-11,CM-14,CM-20"`
@@ -104,6 +110,14 @@ type Book struct {
 	// InteractionCreatedStatus is the HTTP status for a created interaction,
 	// invite or participant: 201 in captures, 200 in the newest description.
 	InteractionCreatedStatus int `yaml:"interaction_created_status" rule:"IC-03"`
+
+	// Custom channels. Twilio Custom Task Channel; webhooks.
+
+	// The rig's own conduct.
+
+	// broken are the rules that are broken on purpose and for which no value
+	// stands; none in a book that people use.
+	broken []Switch
 }
 
 // Happenings around an interaction channel, of which some start its retention anew.

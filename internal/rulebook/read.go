@@ -179,12 +179,12 @@ func flow(item any) string {
 	return strings.TrimSpace(string(text))
 }
 
-// fields gives the book's fields in their order.
+// fields gives the book's values in their order; switches are none.
 func fields() func(yield func(reflect.StructField) bool) {
 	return func(yield func(reflect.StructField) bool) {
 		shape := reflect.TypeFor[Book]()
 		for i := range shape.NumField() {
-			if !yield(shape.Field(i)) {
+			if field := shape.Field(i); field.IsExported() && !yield(field) {
 				return
 			}
 		}

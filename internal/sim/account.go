@@ -42,6 +42,7 @@ type state struct {
 	threads       *table[*conversation]
 	uniqueNames   map[string]string // a conversation's unique name to its sid
 	configuration Configuration
+	outbox        []Callback // in the order in which they were caused
 }
 
 func newAccount(sid, token string, seed uint64, book *rulebook.Book, at *clock.Virtual) *Account {
