@@ -3,6 +3,7 @@ package insights
 import (
 	"slices"
 
+	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/taskrouter"
 )
 
@@ -36,7 +37,7 @@ func (t *trace) followOffer(e *taskrouter.Event) {
 	if outcome == "" {
 		return
 	}
-	s.end(e.At, outcome)
+	s.end(e, outcome)
 	if outcome == OutcomeCompleted || outcome == OutcomeCanceled {
 		t.closing = append(t.closing, s)
 	}
@@ -46,6 +47,9 @@ func (t *trace) followOffer(e *taskrouter.Event) {
 // shows the reservation: its creation, unless the history starts later.
 func (t *trace) offer(e *taskrouter.Event) *stretch {
 	s := t.offers[e.Reservation.Sid]
+	if s == nil && !t.book.BeginsSegment(rulebook.ChangeAgent) {
+		s = t.goOn(e)
+	}
 	if s == nil {
 		s = t.begin(e, KindConversation)
 		s.ReservationSid, s.Agent = e.Reservation.Sid, e.Reservation.WorkerName

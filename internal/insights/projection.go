@@ -10,23 +10,28 @@ import (
 
 // A Projection is what Flex Insights shows for an account's history.
 type Projection struct {
-	Segments []Segment `json:"segments"` // by start, then in the order of their first events
-	Findings []Finding `json:"findings"` // by task, in the order in which the tasks appeared
+	Segments      []Segment      `json:"segments"`      // by start, then in the order of their first events
+	Conversations []Conversation `json:"conversations"` // in the order in which their first tasks appeared
+	Findings      []Finding      `json:"findings"`      // by task, in the order in which the tasks appeared
 }
 
 // Project works out what Insights shows for a history, given in the order of
 // Seq. The history may hold any number of tasks, and events that are about
 // none. Nothing fails: what cannot be shown is left out and, where an author
-// should know, becomes a [Finding]. Neither list of the result is nil.
+// should know, becomes a [Finding]. No list of the result is nil.
 //
 // The time it takes grows with the events and with the text of the attributes
 // that are read; events between two readings cost next to nothing.
 func Project(book *rulebook.Book, events []taskrouter.Event) Projection {
-	result := Projection{Segments: []Segment{}, Findings: []Finding{}}
+	result := Projection{Segments: []Segment{}, Conversations: []Conversation{}, Findings: []Finding{}}
 	var shown []*stretch
-	for _, t := range follow(book, events) {
+	traces := follow(book, events)
+	for _, t := range traces {
 		result.Findings = append(result.Findings, t.render()...)
 		shown = append(shown, t.stretches...)
+	}
+	for _, c := range conversationsOf(book, traces) {
+		result.Conversations = append(result.Conversations, c.render())
 	}
 	slices.SortStableFunc(shown, func(a, b *stretch) int {
 		return cmp.Or(a.Started.Compare(b.Started), cmp.Compare(a.seq, b.seq))

@@ -10,7 +10,8 @@ func (t *trace) render() []Finding {
 	found := reader.read(decode.of(t.media), t.offers)
 	loader := dataReader{findings: &reader.findings, book: t.book, done: map[taskrouter.Attributes]customData{}}
 	for _, s := range t.stretches {
-		shown := t.readingOf(s)
+		s.Reason = t.last(s).Reason
+		shown := t.readingOf(t.last(s))
 		s.ExtractedBy, s.ExtractedAt = string(shown.by), shown.at
 		data := loader.read(shown.attributes, decode.of(shown.attributes))
 		s.Conversations, s.Customers = data[keyConversations], data[keyCustomers]
@@ -20,6 +21,8 @@ func (t *trace) render() []Finding {
 		s.Screen = screenOf(t.book, s.Media)
 		reader.warn(s.Media)
 	}
+	latest := t.latest().attributes
+	t.known = known{root: decode.of(latest), data: loader.read(latest, decode.of(latest))}
 	return reader.list
 }
 
@@ -35,6 +38,14 @@ func (t *trace) readingOf(s *stretch) reading {
 		return t.read
 	}
 	return s.read
+}
+
+// latest gives what was read of the task last: what it ended with, if it has.
+func (t *trace) latest() reading {
+	if t.settled {
+		return t.final
+	}
+	return t.read
 }
 
 // teamOf gives the unique id of the team that a segment counts for. The queue

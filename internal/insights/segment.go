@@ -9,10 +9,11 @@ const (
 )
 
 // How a segment ends. A Queue segment is accepted, canceled or moved; a
-// Conversation segment is completed, rejected, timeout, canceled or rescinded.
+// Conversation segment is completed, rejected, timeout, canceled, rescinded or
+// moved.
 const (
 	OutcomeAccepted  = "accepted"
-	OutcomeMoved     = "moved" // into another queue
+	OutcomeMoved     = "moved" // into another queue, or onto another channel
 	OutcomeCanceled  = "canceled"
 	OutcomeRejected  = "rejected"
 	OutcomeTimeout   = "timeout"
@@ -23,6 +24,8 @@ const (
 // A Segment is a stretch of a conversation with one agent, or in one queue.
 type Segment struct {
 	Kind           string    `json:"kind"`
+	ConversationID string    `json:"conversation_id,omitempty"` // shared by all segments of a conversation
+	CustomerID     string    `json:"customer_id,omitempty"`     // shared by all conversations of a customer
 	TaskSid        string    `json:"task_sid"`
 	ReservationSid string    `json:"reservation_sid,omitempty"` // Conversation segments only
 	Agent          string    `json:"agent,omitempty"`           // the worker's friendly name

@@ -23,6 +23,9 @@ type stretch struct {
 	recording string // the platform's own recording of the call
 	read      reading
 
+	endSeq uint64   // of the event that it ended with
+	next   *stretch // what goes on of it on another channel
+
 	settled bool // carries what the task ended with instead of its own reading
 	ownEnd  bool // its own last event read the attributes as the task ended
 }
@@ -34,6 +37,9 @@ type trace struct {
 	task      *taskrouter.Task // as last seen; nil where no event has shown it
 	queueName string
 	channel   string
+
+	views []view // the attributes that it has had, oldest first
+	known known  // what the latest reading holds, once rendered
 
 	stretches []*stretch
 	offers    map[string]*stretch // by reservation sid
@@ -50,7 +56,11 @@ type trace struct {
 
 // follow takes one more event of the task into account.
 func (t *trace) follow(e *taskrouter.Event) {
+	divides := t.divides(e)
 	t.look(e)
+	if divides {
+		t.divide(e)
+	}
 	switch e.Type {
 	case taskrouter.TaskCreated:
 		t.waiting, t.unqueued = t.begin(e, KindQueue), true
@@ -78,6 +88,7 @@ func (t *trace) follow(e *taskrouter.Event) {
 func (t *trace) look(e *taskrouter.Event) {
 	if e.Task != nil {
 		t.task = e.Task
+		t.view(e)
 	}
 	if e.QueueName != "" {
 		t.queueName = e.QueueName
@@ -117,9 +128,9 @@ func (t *trace) place(s *stretch, e *taskrouter.Event) {
 }
 
 // end closes a segment that is still open.
-func (s *stretch) end(at time.Time, outcome string) {
+func (s *stretch) end(e *taskrouter.Event, outcome string) {
 	if s.Outcome == "" {
-		s.Ended, s.Outcome = at, outcome
+		s.Ended, s.Outcome, s.endSeq = e.At, outcome, e.Seq
 	}
 }
 
@@ -134,7 +145,7 @@ func (t *trace) enterQueue(e *taskrouter.Event) {
 		t.waiting = t.begin(e, KindQueue)
 	case t.unqueued:
 		t.place(t.waiting, e)
-	case !t.sameQueue(e):
+	case !t.sameQueue(e) && t.book.BeginsSegment(rulebook.ChangeQueue):
 		t.leaveQueue(e, OutcomeMoved)
 		t.waiting = t.begin(e, KindQueue)
 	}
@@ -152,7 +163,7 @@ func (t *trace) sameQueue(e *taskrouter.Event) bool {
 // leaveQueue ends the stay in a queue that goes on, if one does.
 func (t *trace) leaveQueue(e *taskrouter.Event, outcome string) {
 	if t.waiting != nil {
-		t.waiting.end(e.At, outcome)
+		t.waiting.end(e, outcome)
 		t.waiting = nil
 	}
 }
@@ -170,6 +181,6 @@ func (t *trace) update() {
 // task in the sense of the pages: nothing is read and nothing settled.
 func (t *trace) abandon(e *taskrouter.Event) {
 	for _, s := range t.stretches {
-		s.end(e.At, OutcomeCanceled)
+		s.end(e, OutcomeCanceled)
 	}
 }

@@ -77,6 +77,28 @@ type Book struct {
 
 	// Conversations and customers. Twilio docs, Add Additional TaskRouter Data.
 
+	// TaskStandsForConversation makes a task's own sid the id of its
+	// conversation where it names none.
+	TaskStandsForConversation bool `yaml:"task_stands_for_conversation" rule:"TD-12"`
+	// SegmentChanges are the changes with which a new segment begins.
+	SegmentChanges []string `yaml:"segment_changes" rule:"TD-13"`
+	// CustomerKeys say who the customer of a conversation is. The first one that
+	// is filled counts.
+	CustomerKeys []string `yaml:"customer_keys" rule:"TD-29,TD-31"`
+	// CustomerEnds say at which end of a contact the customer is.
+	CustomerEnds []CustomerEnd `yaml:"customer_ends" rule:"TD-29"`
+	// ExternalIDSegment is the segment of a conversation, counted from 1, with
+	// whose end an external id comes too late. With 0 it has to be there when
+	// the conversation begins.
+	ExternalIDSegment int `yaml:"external_id_segment" rule:"TD-30"`
+	// CustomerKeysApart are keys whose values are never taken for the same value
+	// of another key. The platform keeps none apart.
+	CustomerKeysApart []string `yaml:"customer_keys_apart" rule:"TD-32"`
+	// PhoneSeparators are the characters that may stand in a phone number
+	// without making it another one. The page shows the hyphen; the others are
+	// assumed.
+	PhoneSeparators string `yaml:"phone_separators" rule:"TD-32"`
+
 	// Agents. Twilio docs, Add Additional TaskRouter Data, enhance agent data.
 
 	// Loads and redaction. Twilio docs, Add Additional TaskRouter Data.
@@ -160,6 +182,13 @@ func Documented() *Book {
 		DataYearLast:       2049,
 		DataDependent:      dependentKeys(),
 		QueueStandsForTeam: true,
+
+		TaskStandsForConversation: true,
+		SegmentChanges:            []string{ChangeAgent, ChangeChannel, ChangeQueue},
+		CustomerKeys:              customerKeys(),
+		CustomerEnds:              customerEnds(),
+		ExternalIDSegment:         1,
+		PhoneSeparators:           "-. ()",
 
 		MediaTypes:               mediaTypes(),
 		ReplaceDefaultMedia:      true,

@@ -6,13 +6,25 @@ import "time"
 // it. Its types are the target's own, so that those who judge a target take
 // nothing from the code that they judge.
 type Projection struct {
-	Segments []Segment `json:"segments"`
-	Findings []Finding `json:"findings"`
+	Segments      []Segment      `json:"segments"`
+	Conversations []Conversation `json:"conversations"`
+	Findings      []Finding      `json:"findings"`
+}
+
+// A Conversation is the handling of one customer: all segments of the tasks
+// that name it.
+type Conversation struct {
+	ID         string   `json:"id"`
+	CustomerID string   `json:"customer_id"` // generated; the same for every conversation of the customer
+	Tasks      []string `json:"tasks"`       // sids, in the order in which the tasks appeared
+	Segments   int      `json:"segments"`
 }
 
 // A Segment is a stretch of a conversation with one agent, or in one queue.
 type Segment struct {
 	Kind           string    `json:"kind"` // Queue or Conversation
+	ConversationID string    `json:"conversation_id,omitempty"`
+	CustomerID     string    `json:"customer_id,omitempty"`
 	TaskSid        string    `json:"task_sid"`
 	ReservationSid string    `json:"reservation_sid,omitempty"` // Conversation segments only
 	Agent          string    `json:"agent,omitempty"`           // the worker's friendly name
@@ -22,7 +34,7 @@ type Segment struct {
 	Ended          time.Time `json:"ended,omitzero"` // zero while it goes on
 
 	// Outcome is how the segment ended: accepted, canceled or moved for a Queue
-	// segment; completed, rejected, timeout, canceled or rescinded for a
+	// segment; completed, rejected, timeout, canceled, rescinded or moved for a
 	// Conversation segment. Empty while it goes on.
 	Outcome string `json:"outcome,omitempty"`
 	Reason  string `json:"reason,omitempty"` // of the task's end
