@@ -29,7 +29,7 @@ type conversation struct {
 // conversationsOf puts the tasks together that are of one conversation. Every
 // segment goes by its task's latest reading, so that no task is torn apart.
 func conversationsOf(book *rulebook.Book, traces []*trace) []*conversation {
-	g := grouping{book: book, byID: map[string]*conversation{}}
+	g := grouping{book: book, byID: map[string]*conversation{}, byTask: map[string]*conversation{}}
 	if book.Breaks(rulebook.OnlyTaskSidsLink) {
 		g.sids = map[string]bool{}
 		for _, t := range traces {
@@ -46,10 +46,11 @@ func conversationsOf(book *rulebook.Book, traces []*trace) []*conversation {
 
 // A grouping sorts tasks into conversations.
 type grouping struct {
-	book *rulebook.Book
-	byID map[string]*conversation
-	all  []*conversation
-	sids map[string]bool // the only ids that link, where not all do
+	book   *rulebook.Book
+	byID   map[string]*conversation
+	all    []*conversation
+	byTask map[string]*conversation
+	sids   map[string]bool // the only ids that link, where not all do
 }
 
 func (g *grouping) add(t *trace) {
@@ -61,6 +62,7 @@ func (g *grouping) add(t *trace) {
 		g.all = append(g.all, c)
 	}
 	c.tasks = append(c.tasks, t)
+	g.byTask[t.sid] = c
 }
 
 // idOf gives the id of the conversation that a task belongs to: the one that it
@@ -73,6 +75,9 @@ func (g *grouping) idOf(t *trace) string {
 	}
 	if id == "" && g.book.TaskStandsForConversation {
 		id = t.sid
+	}
+	if other := g.byTask[id]; other != nil && g.book.Breaks(rulebook.ConversationIDsAreFollowed) {
+		id = other.id
 	}
 	if g.book.Breaks(rulebook.ConversationIDsIgnoreCase) {
 		id = strings.ToLower(id)

@@ -104,6 +104,9 @@ func (c *conversation) externalID(t *trace) (string, bool) {
 	if c.book.Breaks(rulebook.TasksHaveTheirOwnFirstSegment) {
 		until = c.closedBy([]*trace{t})
 	}
+	if c.book.Breaks(rulebook.ExternalIDHasToPrecedeTheEnd) {
+		until--
+	}
 	id, ok := c.member(t.knownAt(until), rulebook.CustomerByExternalID)
 	if ok && c.book.Breaks(rulebook.LatestExternalIDCounts) {
 		return c.member(t.known, rulebook.CustomerByExternalID)
@@ -143,6 +146,9 @@ func (c *conversation) closedBy(tasks []*trace) uint64 {
 // earlier conversation by that one's phone number, address or id.
 func (c *conversation) generate(key, value string) string {
 	named := c.phoneNumber(beginning(value, c.book.DataTextUnit, c.book.DataTextLongest))
+	if c.book.Breaks(rulebook.CustomersIgnoreCase) {
+		named = strings.ToLower(named)
+	}
 	if slices.Contains(c.book.CustomerKeysApart, key) {
 		named = key + " " + named
 	}

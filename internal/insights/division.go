@@ -20,7 +20,8 @@ func (t *trace) divides(e *taskrouter.Event) bool {
 	}
 	return t.changes(rulebook.ChangeChannel, e.ChannelName != "" && e.ChannelName != t.channel) ||
 		t.changes(rulebook.ChangePriority, e.Task.Priority != t.task.Priority) ||
-		t.changes(rulebook.ChangeAttributes, e.Task.Attributes != t.task.Attributes)
+		t.changes(rulebook.ChangeAttributes, e.Task.Attributes != t.task.Attributes) ||
+		t.book.Breaks(rulebook.NamingTheChannelDivides) && e.Task.Attributes == t.task.Attributes && e.Task.Priority == t.task.Priority
 }
 
 func (t *trace) changes(what string, changed bool) bool { return changed && t.book.BeginsSegment(what) }

@@ -24,12 +24,14 @@ func (c *conversation) phoneNumber(text string) string {
 		}
 		return r
 	}, text)
-	if c.book.Breaks(rulebook.SeparatorsNeverCount) || text[:min(1, len(text))] == "+" && allDigits(bare[1:]) {
+	if c.book.Breaks(rulebook.SeparatorsNeverCount) || strings.HasPrefix(text, "+") && c.isNumber(bare[1:]) {
 		return bare
 	}
 	return text
 }
 
-func allDigits(text string) bool {
-	return len(text) >= fewestDigits && len(text) <= mostDigits && strings.Trim(text, "0123456789") == ""
+func (c *conversation) isNumber(digits string) bool {
+	return strings.Trim(digits, "0123456789") == "" &&
+		(len(digits) >= fewestDigits || c.book.Breaks(rulebook.NumbersMayBeShort)) &&
+		(len(digits) <= mostDigits || c.book.Breaks(rulebook.NumbersMayBeLong))
 }
