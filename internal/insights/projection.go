@@ -3,6 +3,7 @@ package insights
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/taskrouter"
@@ -11,17 +12,27 @@ import (
 // A Projection is what Flex Insights shows for an account's history.
 type Projection struct {
 	Segments []Segment `json:"segments"` // by start, then in the order of their first events
-	Findings []Finding `json:"findings"` // by task, in the order in which the tasks appeared
+	Findings []Finding `json:"findings"` // by task, in the order in which the tasks appeared; then by agent
+
+	Agents        []Agent       `json:"agents"`         // in the order in which the workers appeared
+	AgentStatuses []AgentStatus `json:"agent_statuses"` // in the order in which they began
+	Inputs        []Input       `json:"inputs"`         // every reading, to the letter, in order
+
+	// LoadedAt is the load that brought all this into reports; zero where what
+	// Insights has been given is shown, loaded or not.
+	LoadedAt time.Time `json:"loaded_at,omitzero"`
 }
 
 // Project works out what Insights shows for a history, given in the order of
 // Seq. The history may hold any number of tasks, and events that are about
 // none. Nothing fails: what cannot be shown is left out and, where an author
-// should know, becomes a [Finding]. Neither list of the result is nil.
+// should know, becomes a [Finding]. No list of the result is nil.
 //
 // The time it takes grows with the events and with the text of the attributes
 // that are read; events between two readings cost next to nothing.
 func Project(book *rulebook.Book, events []taskrouter.Event) Projection {
+	given := events
+	events = admitted(book, given)
 	result := Projection{Segments: []Segment{}, Findings: []Finding{}}
 	var shown []*stretch
 	for _, t := range follow(book, events) {
@@ -34,6 +45,13 @@ func Project(book *rulebook.Book, events []taskrouter.Event) Projection {
 	for _, s := range shown {
 		result.Segments = append(result.Segments, s.Segment)
 	}
+	var wrong []Finding
+	result.Agents, result.AgentStatuses, wrong = followAgents(book, events).render()
+	result.Findings = append(result.Findings, wrong...)
+	if book.Breaks(rulebook.RecordUnredacted) {
+		events = given
+	}
+	result.Inputs = recordOf(book, events)
 	return result
 }
 
