@@ -35,21 +35,29 @@ func (s *scenario) setsAttributes(text *godog.DocString) error {
 	return s.writeAttributes(text.Content)
 }
 
-// fillsAttributes sends attributes of so many characters, half of them blanks
-// and the rest beyond ASCII: a limit counted in bytes, or without the blanks,
-// would lie elsewhere.
 func (s *scenario) fillsAttributes(characters string) error {
-	length, err := count(characters)
+	filled, err := filledText(characters)
 	if err != nil {
 		return err
+	}
+	return s.writeAttributes(filled)
+}
+
+// filledText makes attributes of so many characters, half of them blanks and the
+// rest beyond ASCII: a limit counted in bytes, or without the blanks, would lie
+// elsewhere.
+func filledText(characters string) (string, error) {
+	length, err := count(characters)
+	if err != nil {
+		return "", err
 	}
 	const frame = `{"note":""}`
 	blanks := length / 2
 	letters := length - blanks - len(frame)
 	if letters < 1 {
-		return fmt.Errorf("attributes of %d characters are too short to be filled", length)
+		return "", fmt.Errorf("attributes of %d characters are too short to be filled", length)
 	}
-	return s.writeAttributes(`{` + strings.Repeat(" ", blanks) + `"note":"` + strings.Repeat("č", letters) + `"}`)
+	return `{` + strings.Repeat(" ", blanks) + `"note":"` + strings.Repeat("č", letters) + `"}`, nil
 }
 
 func (s *scenario) replacesAttributes(table *godog.Table) error {

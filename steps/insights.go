@@ -2,7 +2,6 @@ package steps
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,6 +39,11 @@ func (s *scenario) segment(which string) (target.Segment, error) {
 	if err != nil {
 		return target.Segment{}, fmt.Errorf("read Insights: %w", err)
 	}
+	return s.segmentIn(shown, which)
+}
+
+// segmentIn is segment for what Insights or a report shows.
+func (s *scenario) segmentIn(shown target.Projection, which string) (target.Segment, error) {
 	current, err := s.named("")
 	if err != nil {
 		return target.Segment{}, err
@@ -192,13 +196,7 @@ func (s *scenario) compareData(which string, wanted map[string]any) error {
 	if err != nil {
 		return err
 	}
-	held := map[string]any{}
-	for name, data := range map[string]map[string]any{"conversations": segment.Conversations, "customers": segment.Customers} {
-		if len(data) > 0 {
-			held[name] = maps.Clone(data)
-		}
-	}
-	if found, want := flat(held), flat(wanted); !slices.Equal(found, want) {
+	if found, want := flat(custom(segment)), flat(wanted); !slices.Equal(found, want) {
 		return s.mismatch("%s segment holds", listed(found), listed(want), which)
 	}
 	return nil

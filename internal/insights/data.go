@@ -18,8 +18,8 @@ const keyTeamID = "handling_team_id"
 // attributes' objects. No object is nil.
 type customData map[string]map[string]any
 
-// A dataReader reads custom data out of a task's attributes, each text once,
-// and notes what is not loaded as it was written. What nobody knows is no
+// A dataReader reads custom data out of a task's attributes, each text once, or
+// out of a worker's, and notes what is not loaded as it was written. What nobody knows is no
 // finding: it is ignored without a word.
 type dataReader struct {
 	*findings
@@ -46,12 +46,18 @@ func (r *dataReader) read(text taskrouter.Attributes, attributes map[string]any)
 	}
 }
 
-// object loads the members of one object that are known.
+// object loads the members of one object of a task's attributes.
 func (r *dataReader) object(name string, value any) map[string]any {
 	members, ok := value.(map[string]any)
 	if !ok && value != nil && name != keyConversations { // of which the reader of links tells
 		r.warnOnce("TD-18", name, "%s is %s; write an object, or nothing in it is loaded", name, jsonKind(value))
 	}
+	return r.members(name, members)
+}
+
+// members loads those members of an object that are known, or those of a
+// worker's attributes, which the book calls an object as well.
+func (r *dataReader) members(name string, members map[string]any) map[string]any {
 	loaded := make(map[string]any, len(members))
 	for _, key := range slices.Sorted(maps.Keys(members)) {
 		if members[key] == nil || name == keyConversations && (key == keyMedia || key == keySegmentLink) {
@@ -71,9 +77,18 @@ func (r *dataReader) object(name string, value any) map[string]any {
 	return loaded
 }
 
+// pathOf is where a known key stands in the attributes: a worker's own keys lie
+// in no object.
+func pathOf(object, key string) string {
+	if object == rulebook.ObjectAgent {
+		object = ""
+	}
+	return member(object, key)
+}
+
 // value gives what is loaded of a known key's value, and false for nothing.
 func (r *dataReader) value(known rulebook.DataKey, object, key string, value any) (any, bool) {
-	path := member(object, key)
+	path := pathOf(object, key)
 	if known.Kind == rulebook.DataNumber {
 		number, ok := value.(float64)
 		if !ok {
@@ -85,6 +100,9 @@ func (r *dataReader) value(known rulebook.DataKey, object, key string, value any
 	if !ok {
 		r.warnOnce(known.Rule, path, "%s is %s and not loaded; write a text", key, jsonKind(value))
 		return nil, false
+	}
+	if object == rulebook.ObjectAgent && r.book.Breaks(rulebook.AgentTextsUncut) {
+		return text, true
 	}
 	if known.Kind == rulebook.DataText || text == "" {
 		return r.cut(path, key, text), true
@@ -126,7 +144,7 @@ func (r *dataReader) dropDependents(object string, loaded map[string]any) {
 		}
 		delete(loaded, dependent.Name)
 		if filled(value) {
-			r.warnOnce(dependent.Rule, member(object, dependent.Name), "%s does not show without %s; set that as well", dependent.Name, dependent.Needs)
+			r.warnOnce(dependent.Rule, pathOf(object, dependent.Name), "%s does not show without %s; set that as well", dependent.Name, dependent.Needs)
 		}
 	}
 }

@@ -15,19 +15,20 @@ const (
 // A Finding is something in the attributes that will not work as its author
 // must have meant it.
 type Finding struct {
-	Rule     string `json:"rule"`     // CM-12
-	Severity string `json:"severity"` // error, warning or note
-	TaskSid  string `json:"task_sid"`
-	Path     string `json:"path"`    // conversations.media[1].start_time; of the field that is missing, where one is
-	Message  string `json:"message"` // what is wrong, then what to do
+	Rule      string `json:"rule"`     // CM-12
+	Severity  string `json:"severity"` // error, warning or note
+	TaskSid   string `json:"task_sid,omitempty"`
+	WorkerSid string `json:"worker_sid,omitempty"` // of an agent's own attributes
+	Path      string `json:"path"`                 // conversations.media[1].start_time; of the field that is missing, where one is
+	Message   string `json:"message"`              // what is wrong, then what to do
 }
 
-// findings gathers what is wrong with one task's attributes, each thing once
-// however many segments it shows on.
+// findings gathers what is wrong with one task's or worker's attributes, each
+// thing once however many segments it shows on.
 type findings struct {
-	task string
-	list []Finding
-	once map[place]bool
+	task, worker string
+	list         []Finding
+	once         map[place]bool
 }
 
 // A place is where a finding that several segments share was made.
@@ -35,7 +36,7 @@ type place struct{ rule, path string }
 
 func (f *findings) add(severity, rule, path, format string, args ...any) {
 	f.list = append(f.list, Finding{
-		Rule: rule, Severity: severity, TaskSid: f.task, Path: path,
+		Rule: rule, Severity: severity, TaskSid: f.task, WorkerSid: f.worker, Path: path,
 		Message: fmt.Sprintf(format, args...),
 	})
 }
@@ -58,10 +59,14 @@ func (f *findings) warnOnce(rule, path, format string, args ...any) {
 }
 
 // member writes the path of an object's member. A key that dots or brackets
-// would make ambiguous is quoted: reservation_attributes["a.b"].
+// would make ambiguous is quoted: reservation_attributes["a.b"]. Members of the
+// attributes themselves have no path in front.
 func member(path, key string) string {
 	if !plainKey(key) {
 		return path + "[" + strconv.Quote(key) + "]"
+	}
+	if path == "" {
+		return key
 	}
 	return path + "." + key
 }

@@ -3,6 +3,7 @@ package insights
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/taskrouter"
@@ -12,7 +13,15 @@ import (
 type Projection struct {
 	Segments      []Segment      `json:"segments"`      // by start, then in the order of their first events
 	Conversations []Conversation `json:"conversations"` // in the order in which their first tasks appeared
-	Findings      []Finding      `json:"findings"`      // by task, in the order in which the tasks appeared
+	Findings      []Finding      `json:"findings"`      // by task, in the order in which the tasks appeared; then by agent
+
+	Agents        []Agent       `json:"agents"`         // in the order in which the workers appeared
+	AgentStatuses []AgentStatus `json:"agent_statuses"` // in the order in which they began
+	Inputs        []Input       `json:"inputs"`         // every reading, to the letter, in order
+
+	// LoadedAt is the load that brought all this into reports; zero where what
+	// Insights has been given is shown, loaded or not.
+	LoadedAt time.Time `json:"loaded_at,omitzero"`
 }
 
 // Project works out what Insights shows for a history, given in the order of
@@ -23,6 +32,8 @@ type Projection struct {
 // The time it takes grows with the events and with the text of the attributes
 // that are read; events between two readings cost next to nothing.
 func Project(book *rulebook.Book, events []taskrouter.Event) Projection {
+	given := events
+	events = admitted(book, given)
 	result := Projection{Segments: []Segment{}, Conversations: []Conversation{}, Findings: []Finding{}}
 	var shown []*stretch
 	traces := follow(book, events)
@@ -39,6 +50,13 @@ func Project(book *rulebook.Book, events []taskrouter.Event) Projection {
 	for _, s := range shown {
 		result.Segments = append(result.Segments, s.Segment)
 	}
+	var wrong []Finding
+	result.Agents, result.AgentStatuses, wrong = followAgents(book, events).render()
+	result.Findings = append(result.Findings, wrong...)
+	if book.Breaks(rulebook.RecordUnredacted) {
+		events = given
+	}
+	result.Inputs = recordOf(book, events)
 	return result
 }
 

@@ -29,10 +29,10 @@ type Book struct {
 	AssignmentsLimit int `yaml:"assignments_limit" rule:"TD-08"`
 	// AttributesCharacters is the longest attributes text of a task or worker,
 	// white space included.
-	AttributesCharacters int `yaml:"attributes_characters" rule:"CM-01"`
+	AttributesCharacters int `yaml:"attributes_characters" rule:"CM-01,TD-25"`
 	// MergeAttributes makes an update add to the attributes. The platform
 	// replaces them as a whole.
-	MergeAttributes bool `yaml:"merge_attributes" rule:"CM-01,TD-04"`
+	MergeAttributes bool `yaml:"merge_attributes" rule:"CM-01,TD-04,TD-25"`
 	// ReservationTimeout is a workflow's task_reservation_timeout where its
 	// creator gave none; ReservationTimeoutLongest is the most that it may be.
 	ReservationTimeout        Duration `yaml:"reservation_timeout" rule:"CM-05,TD-03"`
@@ -56,7 +56,7 @@ type Book struct {
 	DataSeries []DataKey `yaml:"data_series" rule:"TD-14,TD-18"`
 	// DataUnknownKeys loads keys that the pages do not know, as they stand. The
 	// platform ignores them.
-	DataUnknownKeys bool `yaml:"data_unknown_keys" rule:"TD-15"`
+	DataUnknownKeys bool `yaml:"data_unknown_keys" rule:"TD-15,TD-23"`
 	// DataObligatory are the keys, such as conversations.campaign, without which
 	// none of a task's custom data is loaded. The pages make none obligatory.
 	DataObligatory []string `yaml:"data_obligatory" rule:"TD-17"`
@@ -101,7 +101,32 @@ type Book struct {
 
 	// Agents. Twilio docs, Add Additional TaskRouter Data, enhance agent data.
 
+	// AgentKeys are the keys of worker attributes that Insights knows, but for
+	// those with a number, which are AgentSeries.
+	AgentKeys   []DataKey `yaml:"agent_keys" rule:"TD-23"`
+	AgentSeries []DataKey `yaml:"agent_series" rule:"TD-23"`
+	// AgentReadingEvents are the events at which Insights reads a worker's
+	// attributes; each begins an agent-status segment.
+	AgentReadingEvents []string `yaml:"agent_reading_events" rule:"TD-24"`
+	// AgentsLogIn lets those events count only once the agent has logged in to
+	// Flex.
+	AgentsLogIn bool `yaml:"agents_log_in" rule:"TD-24"`
+	// QueueStandsForAgentsTeam makes the sid of an agent's queue the unique id of
+	// a team that has none of its own.
+	QueueStandsForAgentsTeam bool `yaml:"queue_stands_for_agents_team" rule:"TD-21"`
+	// LoginOverwrites lets what the identity provider says of an agent win over
+	// the worker's attributes at each login.
+	LoginOverwrites bool `yaml:"login_overwrites" rule:"TD-26"`
+
 	// Loads and redaction. Twilio docs, Add Additional TaskRouter Data.
+
+	// LoadInterval is how often data is loaded into reports, at each full
+	// interval of the account's clock.
+	LoadInterval Duration `yaml:"load_interval" rule:"TD-27"`
+	// RecordedReadings are the readings of which Insights keeps the text.
+	RecordedReadings []string `yaml:"recorded_readings" rule:"TD-02"`
+	// PersonalKeys are the keys that HIPAA mode keeps from Insights.
+	PersonalKeys []PersonalKey `yaml:"personal_keys" rule:"TD-28"`
 
 	// Media links. Twilio docs, Custom Media attached to Conversations.
 
@@ -189,6 +214,16 @@ func Documented() *Book {
 		CustomerEnds:              customerEnds(),
 		ExternalIDSegment:         1,
 		PhoneSeparators:           "-. ()",
+		AgentKeys:                agentKeys(),
+		AgentSeries:              agentSeries(),
+		AgentReadingEvents:       []string{"worker.activity.update"},
+		AgentsLogIn:              true,
+		QueueStandsForAgentsTeam: true,
+		LoginOverwrites:          true,
+
+		LoadInterval:     Duration(time.Hour),
+		RecordedReadings: []string{ReadingExtraction, ReadingEnd, ReadingMedia, ReadingAgent},
+		PersonalKeys:     personalKeys(),
 
 		MediaTypes:               mediaTypes(),
 		ReplaceDefaultMedia:      true,

@@ -2,6 +2,7 @@ package rulebook
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -33,7 +34,7 @@ const (
 // text, the kind is an assumption.
 type DataKey struct {
 	Rule   string   `yaml:"rule"`
-	Object string   `yaml:"object"` // conversations or customers
+	Object string   `yaml:"object"` // conversations or customers; agent for a worker's attributes
 	Name   string   `yaml:"name"`   // of a series: without underscore and number
 	Kind   DataKind `yaml:"kind"`
 	Last   int      `yaml:"last,omitempty"` // the highest number of a series, which begins with 1; 0 where the key has no number
@@ -57,7 +58,7 @@ const (
 // DataKey finds what a key of an object holds, and false where the pages know
 // none of that name.
 func (b *Book) DataKey(object, name string) (DataKey, bool) {
-	for _, keys := range [...][]DataKey{b.DataKeys, b.DataSeries} {
+	for _, keys := range [...][]DataKey{b.DataKeys, b.DataSeries, b.AgentKeys, b.AgentSeries} {
 		for _, key := range keys {
 			if key.Object == object && key.matches(name) {
 				return key, true
@@ -81,9 +82,9 @@ func (k DataKey) matches(name string) bool {
 	return err == nil && number >= 1 && number <= k.Last && strconv.Itoa(number) == digits
 }
 
-func (k DataKey) check() error {
-	if k.Object != ObjectConversations && k.Object != ObjectCustomers {
-		return fmt.Errorf("key %q is of the object %q; use conversations or customers", k.Name, k.Object)
+func (k DataKey) check(objects ...string) error {
+	if !slices.Contains(objects, k.Object) {
+		return fmt.Errorf("key %q is of the object %q; use %s", k.Name, k.Object, strings.Join(objects, " or "))
 	}
 	switch k.Kind {
 	case DataText, DataNumber, DataDate, DataYear:
@@ -108,7 +109,7 @@ func (b *Book) LongestText() string {
 func (b *Book) checkData() error {
 	for _, keys := range [...][]DataKey{b.DataKeys, b.DataSeries} {
 		for _, key := range keys {
-			if err := key.check(); err != nil {
+			if err := key.check(ObjectConversations, ObjectCustomers); err != nil {
 				return err
 			}
 		}
@@ -176,5 +177,9 @@ func dependentKeys() []DependentKey {
 		{Rule: "TD-21", Object: ObjectConversations, Name: "handling_team_name_in_hierarchy", Needs: team},
 		{Rule: "TD-22", Object: ObjectConversations, Name: "handling_department_name", Needs: department},
 		{Rule: "TD-22", Object: ObjectConversations, Name: "handling_department_name_in_hierarchy", Needs: department},
+		{Rule: "TD-21", Object: ObjectAgent, Name: "team_name", Needs: "team_id"},
+		{Rule: "TD-21", Object: ObjectAgent, Name: "team_name_in_hierarchy", Needs: "team_id"},
+		{Rule: "TD-22", Object: ObjectAgent, Name: "department_name", Needs: "department_id"},
+		{Rule: "TD-22", Object: ObjectAgent, Name: "department_name_in_hierarchy", Needs: "department_id"},
 	}
 }

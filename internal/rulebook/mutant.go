@@ -16,15 +16,18 @@ type Mutant struct {
 	Book *Book
 }
 
-// Mutants gives every mutant there is, in the order of the rules. Each call
-// makes new books.
+// Mutants gives every mutant there is, in the order of the groups; those of a
+// rule are numbered through where several groups break it. Each call makes new
+// books.
 func Mutants() []Mutant {
 	var all []Mutant
+	numbers := map[string]int{}
 	for _, group := range mutantGroups() {
-		for i, m := range group.mutations {
+		for _, m := range group.mutations {
+			numbers[group.rule]++
 			book := Documented()
 			m.change(book)
-			all = append(all, Mutant{ID: fmt.Sprintf("%s.%d", group.rule, i+1), Rule: group.rule, What: m.what, Book: book})
+			all = append(all, Mutant{ID: fmt.Sprintf("%s.%d", group.rule, numbers[group.rule]), Rule: group.rule, What: m.what, Book: book})
 		}
 	}
 	return all
@@ -50,7 +53,8 @@ type mutantGroup struct {
 }
 
 func mutantGroups() []mutantGroup {
-	return slices.Concat(mediaMutants(), dataMutants(), customDataMutants(), channelMutants(), customerMutants())
+	return slices.Concat(mediaMutants(), dataMutants(), customDataMutants(), channelMutants(),
+		customerMutants(), agentMutants(), inputMutants())
 }
 
 // without gives a list that lacks one word, with one that has one more.

@@ -43,6 +43,8 @@ type state struct {
 	uniqueNames   map[string]string // a conversation's unique name to its sid
 	configuration Configuration
 	outbox        []Callback // in the order in which they were caused
+	settings      Settings
+	identities    map[string]*identity // by worker sid
 }
 
 func newAccount(sid, token string, seed uint64, book *rulebook.Book, at *clock.Virtual) *Account {
@@ -62,6 +64,7 @@ func (a *Account) empty() {
 		threads:       newTable[*conversation](),
 		uniqueNames:   map[string]string{},
 		configuration: Configuration{Created: a.now, Updated: a.now},
+		identities:    map[string]*identity{},
 	}
 }
 
@@ -144,4 +147,10 @@ func (a *Account) Reset() {
 func (a *Account) Insights() insights.Projection {
 	defer a.enter()()
 	return insights.Project(a.book, a.history)
+}
+
+// Reports is what reports show of it right now: what the last load has brought.
+func (a *Account) Reports() insights.Projection {
+	defer a.enter()()
+	return insights.Reports(a.book, a.history, a.now)
 }

@@ -110,6 +110,9 @@ func (a *Account) UpdateWorker(ws, sid string, change WorkerChange) (taskrouter.
 	after.Version++
 	after.Updated = a.now
 	row.worker = &after
+	if a.book.Breaks(rulebook.WorkerUpdateReachesAll) {
+		w.spread(after.Attributes)
+	}
 	delete(w.names, folded(before.FriendlyName))
 	w.names[folded(after.FriendlyName)] = row
 	a.workerChanged(w, row, before, change.RejectPending)
@@ -152,7 +155,7 @@ func (a *Account) changedWorker(w *workspace, worker taskrouter.Worker, change W
 	}
 	keep(&worker.FriendlyName, change.FriendlyName)
 	if change.Attributes != nil {
-		attributes, err := taskrouter.ParseAttributes(*change.Attributes, a.book.AttributesCharacters)
+		attributes, err := a.workerAttributes(worker.Attributes, *change.Attributes)
 		if err != nil {
 			return worker, err
 		}
@@ -167,6 +170,30 @@ func (a *Account) changedWorker(w *workspace, worker taskrouter.Worker, change W
 	}
 	worker.ActivityName, worker.Available = activity.FriendlyName, activity.Available
 	return worker, nil
+}
+
+// workerAttributes is what an update makes of a worker's attributes: what it
+// sends, whole.
+func (a *Account) workerAttributes(before taskrouter.Attributes, sent string) (taskrouter.Attributes, error) {
+	attributes, err := taskrouter.ParseAttributes(sent, a.book.AttributesCharacters)
+	switch {
+	case a.book.Breaks(rulebook.WorkerAttributesUnchecked):
+		return taskrouter.Attributes(sent), nil
+	case err != nil:
+		return "", err
+	case a.book.MergeAttributes:
+		return before.Merge(attributes), nil
+	}
+	return attributes, nil
+}
+
+// spread gives every worker the same attributes, as the platform never does.
+func (w *workspace) spread(attributes taskrouter.Attributes) {
+	for row := range w.workers.all() {
+		changed := *row.worker
+		changed.Attributes = attributes
+		row.worker = &changed
+	}
 }
 
 func (w *workspace) nameTaken(name, except string) bool {

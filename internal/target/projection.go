@@ -9,6 +9,14 @@ type Projection struct {
 	Segments      []Segment      `json:"segments"`
 	Conversations []Conversation `json:"conversations"`
 	Findings      []Finding      `json:"findings"`
+
+	Agents        []Agent       `json:"agents"`
+	AgentStatuses []AgentStatus `json:"agent_statuses"` // in the order in which they began
+	Inputs        []Input       `json:"inputs"`         // every reading, in order
+
+	// LoadedAt is the load that brought all this; zero where all that Insights
+	// has been given is shown.
+	LoadedAt time.Time `json:"loaded_at,omitzero"`
 }
 
 // A Conversation is the handling of one customer: all segments of the tasks
@@ -85,9 +93,38 @@ type Item struct {
 // A Finding is something in the attributes that will not do what its author
 // must have meant.
 type Finding struct {
-	Rule     string `json:"rule"`     // CM-12
-	Severity string `json:"severity"` // error, warning or note
-	TaskSid  string `json:"task_sid"`
-	Path     string `json:"path"` // conversations.media[1].start_time
-	Message  string `json:"message"`
+	Rule      string `json:"rule"`     // CM-12
+	Severity  string `json:"severity"` // error, warning or note
+	TaskSid   string `json:"task_sid,omitempty"`
+	WorkerSid string `json:"worker_sid,omitempty"` // of an agent's own attributes
+	Path      string `json:"path"`                 // conversations.media[1].start_time
+	Message   string `json:"message"`
+}
+
+// An Agent is a worker as the agents data set shows them.
+type Agent struct {
+	WorkerSid  string         `json:"worker_sid"`
+	Name       string         `json:"name"`       // the worker's friendly name
+	Attributes map[string]any `json:"attributes"` // what was loaded of the worker's
+	ReadAt     time.Time      `json:"read_at,omitzero"`
+	TeamID     string         `json:"team_id,omitempty"` // the agent's own, or the sid of a queue
+}
+
+// An AgentStatus is a stretch of an agent's time in one activity.
+type AgentStatus struct {
+	WorkerSid string    `json:"worker_sid"`
+	Agent     string    `json:"agent"`
+	Activity  string    `json:"activity"`
+	Started   time.Time `json:"started"`
+	Ended     time.Time `json:"ended,omitzero"` // zero while it goes on
+}
+
+// An Input is one reading of attributes, to the letter.
+type Input struct {
+	Event          string    `json:"event"` // that the attributes were read at
+	At             time.Time `json:"at"`
+	TaskSid        string    `json:"task_sid,omitempty"`
+	ReservationSid string    `json:"reservation_sid,omitempty"`
+	WorkerSid      string    `json:"worker_sid,omitempty"` // of an agent's own attributes
+	Attributes     string    `json:"attributes"`
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"strconv"
 	"strings"
 	"sync"
@@ -47,11 +46,16 @@ func (a Attributes) Decode() map[string]any {
 	return members
 }
 
-// Merge gives these attributes with another's members added and replaced. The
-// platform never does this: it is what a stand-in told to merge would do.
+// Merge gives these attributes with another's members added and replaced, each
+// value as it was written. No update does this, unless a stand-in is told to; a
+// login through single sign-on does.
 func (a Attributes) Merge(update Attributes) Attributes {
-	members := a.Decode()
-	maps.Copy(members, update.Decode())
+	members := map[string]json.RawMessage{}
+	for _, text := range []Attributes{a, update} {
+		if err := json.Unmarshal([]byte(text), &members); err != nil {
+			return update
+		}
+	}
 	text, err := json.Marshal(members)
 	if err != nil {
 		return update

@@ -33,6 +33,10 @@ func newDoor(s *StandIn) http.Handler {
 		"POST /v1/clock":      s.moveClock,
 		"GET /v1/insights":    s.readInsights,
 		"GET /v1/history":     s.readHistory,
+		"POST /v1/login":      s.logIn,
+		"POST /v1/identity":   s.setIdentity,
+		"GET /v1/settings":    s.readSettings,
+		"POST /v1/settings":   s.changeSettings,
 		"GET /v1/journal":     s.readJournal,
 		"POST /v1/reset":      s.reset,
 	} {
@@ -41,7 +45,7 @@ func newDoor(s *StandIn) http.Handler {
 	mux.HandleFunc("/", doorHandler(func(r *http.Request) (answer, error) {
 		return answer{}, &doorError{
 			status:  http.StatusNotFound,
-			message: fmt.Sprintf("the door has no %s %.200s; see /v1/accounts, clock, insights, history, journal, reset", r.Method, r.URL.Path),
+			message: fmt.Sprintf("the door has no %s %.200s; see /v1/accounts, clock, insights, history, journal, login, identity, settings, reset", r.Method, r.URL.Path),
 		}
 	}))
 	return mux

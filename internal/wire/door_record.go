@@ -8,13 +8,21 @@ import (
 	"github.com/flexrig/flexrig/internal/taskrouter"
 )
 
-// readInsights gives what Flex Insights makes of the account's history so far.
+// readInsights gives what Flex Insights makes of the account's history so far,
+// or with ?as=reports what the last load has brought of it.
 func (s *StandIn) readInsights(r *http.Request) (answer, error) {
 	found, err := s.tenantOf(r)
 	if err != nil {
 		return answer{}, err
 	}
-	return answer{status: http.StatusOK, body: found.account.Insights()}, nil
+	switch as := r.URL.Query().Get("as"); as {
+	case "":
+		return answer{status: http.StatusOK, body: found.account.Insights()}, nil
+	case "reports":
+		return answer{status: http.StatusOK, body: found.account.Reports()}, nil
+	default:
+		return answer{}, badRequest("as=%.60s is no view of Insights; say reports, or nothing for all that it was given", as)
+	}
 }
 
 // An occurrence is one event of an account's history, for people to read.
