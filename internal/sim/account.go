@@ -42,6 +42,8 @@ type state struct {
 	threads       *table[*conversation]
 	uniqueNames   map[string]string // a conversation's unique name to its sid
 	configuration Configuration
+	profile       Profile
+	recordings    *table[*Recording]
 	outbox        []Callback // in the order in which they were caused
 }
 
@@ -62,6 +64,8 @@ func (a *Account) empty() {
 		threads:       newTable[*conversation](),
 		uniqueNames:   map[string]string{},
 		configuration: Configuration{Created: a.now, Updated: a.now},
+		profile:       newProfile(a.sid, a.now),
+		recordings:    newTable[*Recording](),
 	}
 }
 
