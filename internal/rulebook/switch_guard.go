@@ -18,4 +18,7 @@ const (
 	// that the integration brought, as soon as its link stands in the
 	// attributes (TD-09).
 	PlatformRecordingsAreCustom Switch = "platform recordings are custom"
+	// AccountsSeeEachOther gives what one account holds to another one's
+	// credentials, where the path names the account (CM-19).
+	AccountsSeeEachOther Switch = "accounts see each other"
 )
