@@ -36,7 +36,7 @@ func morning() *history {
 	call.enter("Sales")
 	joan := call.offer("Joan").accept()
 	mary.leave()
-	call.update(`{"conversations":{"conversation_id":"first","order":2,"segment_link":"` + recording + `"},"customers":{"name":"Zoë"},` +
+	call.update(`{"conversations":{"conversation_id":"first","order":2,"segment_link":"https://rec.example/whole"},"customers":{"name":"Zoë"},` +
 		`"reservation_attributes":{"` + joan.reservation.Sid + `":{"media":[` + referenced("ticket") + `,` + voice("https://rec.example/joan") + `]}}}`)
 	joan.wrap()
 	given := h.call(`{"conversations":{"abandoned":"No"}}`)

@@ -141,6 +141,21 @@ func (t *trace) defaultsOf(s *stretch, links []Link, recorded bool) []Link {
 	return kept
 }
 
+// isPlatforms tells whether an address is that of the platform's own recording of
+// the task. The platform itself writes it where a custom recording belongs, while
+// call recording is on; it is no custom one for that.
+func (t *trace) isPlatforms(address string) bool {
+	if address == "" || t.book.Breaks(rulebook.PlatformRecordingsAreCustom) {
+		return false
+	}
+	for _, s := range t.offers {
+		if s.recording == address {
+			return true
+		}
+	}
+	return false
+}
+
 // transcript gives the sid of the chat that the task is about; "" for a call
 // and for a task without a conversation.
 func (t *trace) transcript() string {

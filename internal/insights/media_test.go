@@ -206,6 +206,27 @@ func TestMediaOfASegment(t *testing.T) {
 			"task VoiceRecording own",
 		},
 		{
+			"TD-09 the platform's recording, where a custom one belongs", "Ada",
+			func(h *history) {
+				h.call(`{"conversations":{"segment_link":"` + recording + `"}}`).offer("Ada").acceptRecorded().complete("")
+			},
+			"default VoiceRecording RE1",
+		},
+		{
+			"TD-09 the platform's recording gives way to media links", "Ada",
+			func(h *history) {
+				h.call(`{"conversations":{"segment_link":"` + recording + `","media":[` + raw("a") + `]}}`).offer("Ada").acceptRecorded().complete("")
+			},
+			"task Raw a",
+		},
+		{
+			"TD-09 the platform's recording of another call is a custom one", "Ada",
+			func(h *history) {
+				h.call(`{"conversations":{"segment_link":"` + recording + `"}}`).offer("Ada").accept().complete("")
+			},
+			"task VoiceRecording RE1",
+		},
+		{
 			"TD-10 a custom recording beside the transcript", "Ada",
 			func(h *history) { chatByAda(h, `{"conversations":{"segment_link":"`+link+`"}}`) },
 			"default ChatTranscript " + chatSid + ", task VoiceRecording own",

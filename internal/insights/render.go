@@ -8,6 +8,9 @@ func (t *trace) render() []Finding {
 	reader := mediaReader{book: t.book, findings: findings{task: t.sid}}
 	decode := decoder{}
 	found := reader.read(decode.of(t.media), t.offers)
+	if t.isPlatforms(found.recording) {
+		found.recording = "" // a default, which its segment refers to already
+	}
 	loader := dataReader{findings: &reader.findings, book: t.book, done: map[taskrouter.Attributes]customData{}}
 	for _, s := range t.stretches {
 		s.Reason = t.last(s).Reason

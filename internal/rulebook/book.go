@@ -160,7 +160,35 @@ type Book struct {
 
 	// Custom channels. Twilio Custom Task Channel; webhooks.
 
-	// The rig's own conduct.
+	// The rig's own conduct. Package guard says what each is for; where a page is
+	// silent on it, which is nearly always, the value is an assumption.
+
+	// LinkRedirects is how many redirects are followed from one link.
+	LinkRedirects int `yaml:"link_redirects" rule:"CM-19"`
+	// LinkRefusals are the statuses by which a link keeps those out who bring no
+	// credentials.
+	LinkRefusals []int `yaml:"link_refusals" rule:"CM-19,TD-11"`
+	// LinkLoginWords in an address and LinkLoginMarks in a page tell a login.
+	LinkLoginWords []string `yaml:"link_login_words" rule:"CM-19,TD-11"`
+	LinkLoginMarks []string `yaml:"link_login_marks" rule:"CM-19"`
+	// PrivateNetworks are those that no link is followed into.
+	PrivateNetworks []string `yaml:"private_networks" rule:"TD-11"`
+	// FramingHeaders are those by which a page keeps itself out of frames.
+	FramingHeaders []string `yaml:"framing_headers" rule:"CM-09"`
+	// MediaPlaces are where media links stand in the attributes, and
+	// MediaTypesPassed the types of link that are not fetched.
+	MediaPlaces      []string `yaml:"media_places" rule:"CM-19"`
+	MediaTypesPassed []string `yaml:"media_types_passed" rule:"CM-19"`
+	// DifferingFrom is how many records have to carry an attribute before it is
+	// judged, DifferingPercent how many of a hundred values have to differ.
+	DifferingFrom    int `yaml:"differing_from" rule:"TD-16"`
+	DifferingPercent int `yaml:"differing_percent" rule:"TD-16"`
+	// IdentifyingAttributes are meant to differ.
+	IdentifyingAttributes []string `yaml:"identifying_attributes" rule:"TD-16"`
+	// ProductionWords in an account's name tell that it is no test account, and
+	// BusyStatuses of its tasks that somebody is at work on them.
+	ProductionWords []string `yaml:"production_words" rule:"TD-01"`
+	BusyStatuses    []string `yaml:"busy_statuses" rule:"TD-01"`
 
 	// broken are the rules that are broken on purpose and for which no value
 	// stands; none in a book that people use.
@@ -214,12 +242,12 @@ func Documented() *Book {
 		CustomerEnds:              customerEnds(),
 		ExternalIDSegment:         1,
 		PhoneSeparators:           "-. ()",
-		AgentKeys:                agentKeys(),
-		AgentSeries:              agentSeries(),
-		AgentReadingEvents:       []string{"worker.activity.update"},
-		AgentsLogIn:              true,
-		QueueStandsForAgentsTeam: true,
-		LoginOverwrites:          true,
+		AgentKeys:                 agentKeys(),
+		AgentSeries:               agentSeries(),
+		AgentReadingEvents:        []string{"worker.activity.update"},
+		AgentsLogIn:               true,
+		QueueStandsForAgentsTeam:  true,
+		LoginOverwrites:           true,
 
 		LoadInterval:     Duration(time.Hour),
 		RecordedReadings: []string{ReadingExtraction, ReadingEnd, ReadingMedia, ReadingAgent},
@@ -241,6 +269,19 @@ func Documented() *Book {
 		ChannelTypes:             []string{"voice", "sms", "email", "web", "whatsapp", "chat", "messenger", "gbm"},
 		Closings:                 closings(),
 		InteractionCreatedStatus: 201,
+
+		LinkRedirects:         5,
+		LinkRefusals:          []int{401, 403, 404},
+		LinkLoginWords:        []string{"login", "signin", "sign-in", "sso", "oauth", "saml"},
+		LinkLoginMarks:        []string{`type="password"`, `type='password'`, `type=password`},
+		PrivateNetworks:       privateNetworks(),
+		FramingHeaders:        []string{"Content-Security-Policy", "X-Frame-Options"},
+		MediaPlaces:           []string{"conversations.media", "reservation_attributes.*.media", "conversations.segment_link"},
+		DifferingFrom:         10,
+		DifferingPercent:      90,
+		IdentifyingAttributes: identifyingAttributes(),
+		ProductionWords:       []string{"prod", "production", "live"},
+		BusyStatuses:          []string{"assigned", "wrapping"},
 	}
 }
 

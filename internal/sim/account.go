@@ -42,6 +42,8 @@ type state struct {
 	threads       *table[*conversation]
 	uniqueNames   map[string]string // a conversation's unique name to its sid
 	configuration Configuration
+	profile       Profile
+	recordings    *table[*Recording]
 	outbox        []Callback // in the order in which they were caused
 	settings      Settings
 	identities    map[string]*identity // by worker sid
@@ -65,6 +67,8 @@ func (a *Account) empty() {
 		uniqueNames:   map[string]string{},
 		configuration: Configuration{Created: a.now, Updated: a.now},
 		identities:    map[string]*identity{},
+		profile:       newProfile(a.sid, a.now),
+		recordings:    newTable[*Recording](),
 	}
 }
 

@@ -1,6 +1,10 @@
 package sim
 
-import "time"
+import (
+	"time"
+
+	"github.com/flexrig/flexrig/internal/rulebook"
+)
 
 // Configuration is the account's Flex configuration, as far as rules read it.
 type Configuration struct {
@@ -21,6 +25,9 @@ func (a *Account) UpdateConfiguration(callRecording *bool) Configuration {
 	keep(&a.configuration.CallRecording, callRecording)
 	a.configuration.Updated = a.now
 	a.note("configuration.updated", "", a.sid, "call recording "+onOff(a.configuration.CallRecording))
+	if a.configuration.CallRecording && a.book.Breaks(rulebook.CallsAreRecordedMidway) {
+		a.recordHeldCalls()
+	}
 	return a.configuration
 }
 

@@ -14,6 +14,7 @@ type offer struct {
 	task        *taskRow
 	worker      *workerRow
 	deadline    alarm
+	recording   string // sid of the platform's own recording; empty where there is none
 }
 
 // A ReservationChange is what an update sets. Instruction is read as the status
@@ -75,6 +76,7 @@ func (a *Account) move(w *workspace, o *offer, to taskrouter.ReservationStatus) 
 		return
 	}
 	was := o.reservation.Live()
+	a.stopRecording(o)
 	o.reservation = &next
 	a.timers.stop(o.deadline)
 	if was && !next.Live() {
@@ -153,11 +155,7 @@ func (r *taskRow) held() []*offer {
 // accept gives the task to the worker and takes back all other offers of it.
 func (a *Account) accept(w *workspace, o *offer) {
 	row := o.task
-	if a.configuration.CallRecording && row.task.Origin.MediaType == voice {
-		recorded := *o.reservation
-		recorded.Recording = "https://api.twilio.com/2010-04-01/Accounts/" + a.sid + "/Recordings/" + a.ids.next("RE")
-		o.reservation = &recorded
-	}
+	a.recordCall(o)
 	var freed []*workerRow
 	a.timers.stop(row.step.alarm)
 	w.tasks.put(row, row.task.Assign(a.now))
@@ -168,6 +166,7 @@ func (a *Account) accept(w *workspace, o *offer) {
 			freed = append(freed, other.worker)
 		}
 	}
+	a.linkRecording(w, o)
 	a.limitAssignment(w, row)
 	a.joinChannel(o)
 	a.feedAll(w, freed)

@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"sync"
 	"time"
 
 	"github.com/twilio/twilio-go"
 	"github.com/twilio/twilio-go/client"
+
+	"github.com/flexrig/flexrig/internal/guard"
 )
 
 // errClosed is why requests of an account fail that has been given back.
@@ -28,6 +31,8 @@ type Account struct {
 	door      *door
 	faults    *faults
 	client    *twilio.RestClient
+	guard     guard.Guard
+	knocks    bool // links are asked for with the account's credentials
 	closed    func() error
 }
 
@@ -41,6 +46,7 @@ func newAccount(ctx context.Context, who identity, opened time.Time, api http.Ha
 		ctx: ctx, end: end, opened: opened, door: door,
 		transport: &transport{ctx: ctx, network: way, exchanges: &exchanges{}, patience: patience},
 		faults:    &faults{route: way, authorization: basic(who.sid, who.token)},
+		guard:     guard.Default(),
 	}
 	a.client = a.As(a.SID, a.Token)
 	a.closed = sync.OnceValue(func() error {
@@ -77,6 +83,27 @@ func (a *Account) As(user, password string) *twilio.RestClient {
 	// send the requests to hosts that the target does not stand in for.
 	rest.Edge, rest.Region = "", ""
 	return rest
+}
+
+// Get asks for an address of the target with credentials, or with none where
+// the user is empty, and gives the answer's status, its headers and its body as
+// text. It is for what clients make no request for: wrong credentials, and
+// addresses as answers give them.
+func (a *Account) Get(ctx context.Context, address, user, password string) (*http.Response, string, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return nil, "", fmt.Errorf("ask for %q: %w", address, err)
+	}
+	if user != "" {
+		req.SetBasicAuth(user, password)
+	}
+	res, err := a.transport.client().Do(req)
+	if err != nil {
+		return nil, "", err
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	return res, string(body), err
 }
 
 // Now is the account's own instant, in UTC.

@@ -9,6 +9,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/flexrig/flexrig/internal/guard"
+	"github.com/flexrig/flexrig/internal/rulebook"
 )
 
 const mockName = "mock"
@@ -48,6 +51,8 @@ type Mock struct {
 	seed        int64
 	standIn     standIn
 	corrections []Correction
+	guard       guard.Guard
+	knocks      bool
 
 	mu     sync.Mutex
 	times  map[string]int // how often each name was opened
@@ -60,18 +65,20 @@ type Mock struct {
 // package's documentation says what follows from that. A rule book that cannot
 // be read is an error.
 func NewMock(config MockConfig) (*Mock, error) {
-	stand, corrections, err := newStandIn(config)
+	book, corrections, err := bookOf(config)
 	if err != nil {
 		return nil, fmt.Errorf("target %s: %w", mockName, err)
 	}
-	return mockOf(stand, config.Seed, corrections), nil
+	mock := mockOf(newStandIn(config, book), config.Seed, corrections)
+	mock.guard, mock.knocks = guardOf(book), book.Breaks(rulebook.CredentialsAreSentAlong)
+	return mock, nil
 }
 
 func mockOf(stand standIn, seed int64, corrections []Correction) *Mock {
 	intercept()
 	return &Mock{
 		seed: seed, standIn: stand, corrections: corrections,
-		times: map[string]int{}, open: map[*Account]struct{}{},
+		times: map[string]int{}, open: map[*Account]struct{}{}, guard: guard.Default(),
 	}
 }
 
@@ -110,6 +117,7 @@ func (m *Mock) Open(ctx context.Context, name string) (*Account, error) {
 		return nil, fmt.Errorf("target %s: open %q: %w", mockName, name, err)
 	}
 	account := newAccount(ctx, who, opened, m.standIn.API(), door, m.left)
+	account.guard, account.knocks = m.guard, m.knocks
 	if !m.entered(account) {
 		return nil, errors.Join(fmt.Errorf("target %s: open %q: the target is closed", mockName, name), account.Close())
 	}

@@ -8,15 +8,20 @@ import (
 	"github.com/flexrig/flexrig/internal/wire"
 )
 
-// newStandIn builds the simulated Twilio behind a mock target, and tells where
-// its rules depart from the documented ones.
-func newStandIn(config MockConfig) (standIn, []Correction, error) {
-	options := wire.Options{Seed: config.Seed, Strict: config.Strict}
-	if config.Mutant != "" {
-		return newMutant(config, options)
-	}
-	if config.Rulebook == nil {
-		return wire.New(options), nil, nil
+// newStandIn builds the simulated Twilio behind a mock target.
+func newStandIn(config MockConfig, book *rulebook.Book) standIn {
+	return wire.New(wire.Options{Seed: config.Seed, Strict: config.Strict, Book: book})
+}
+
+// bookOf is the rule book of a mock target, and where it departs from the
+// documented one.
+func bookOf(config MockConfig) (*rulebook.Book, []Correction, error) {
+	switch {
+	case config.Mutant != "":
+		book, err := mutantBook(config)
+		return book, nil, err
+	case config.Rulebook == nil:
+		return rulebook.Documented(), nil, nil
 	}
 	book, read, err := rulebook.Read(config.Rulebook)
 	if err != nil {
@@ -26,19 +31,17 @@ func newStandIn(config MockConfig) (standIn, []Correction, error) {
 	for i, c := range read {
 		corrections[i] = Correction{Rules: c.Rules, Name: c.Name, Documented: c.Documented, Used: c.Used}
 	}
-	options.Book = book
-	return wire.New(options), corrections, nil
+	return book, corrections, nil
 }
 
-// newMutant builds a stand-in that breaks a rule on purpose.
-func newMutant(config MockConfig, options wire.Options) (standIn, []Correction, error) {
+// mutantBook is the book of a stand-in that breaks a rule on purpose.
+func mutantBook(config MockConfig) (*rulebook.Book, error) {
 	if config.Rulebook != nil {
-		return nil, nil, errors.New("a mutant brings a rule book of its own and takes no other")
+		return nil, errors.New("a mutant brings a rule book of its own and takes no other")
 	}
 	mutant, ok := rulebook.MutantNamed(config.Mutant)
 	if !ok {
-		return nil, nil, fmt.Errorf("there is no mutant %q", config.Mutant)
+		return nil, fmt.Errorf("there is no mutant %q", config.Mutant)
 	}
-	options.Book = mutant.Book
-	return wire.New(options), nil, nil
+	return mutant.Book, nil
 }

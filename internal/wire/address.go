@@ -38,6 +38,9 @@ func orNull(text *string) *string {
 // seconds. The fraction is cut off, not rounded.
 func iso(at time.Time) string { return at.UTC().Format(time.RFC3339) }
 
+// rfc2822 writes a time as api.twilio.com does: Mon, 05 Jan 2026 09:00:00 +0000.
+func rfc2822(at time.Time) string { return at.UTC().Format(time.RFC1123Z) }
+
 func isoOrNull(at time.Time) *string {
 	if at.IsZero() {
 		return nil

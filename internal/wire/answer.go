@@ -64,6 +64,10 @@ func send(w http.ResponseWriter, a answer) error {
 		w.WriteHeader(a.status)
 		return nil
 	}
+	if heard, ok := a.body.(sound); ok {
+		heard.send(w, a.status)
+		return nil
+	}
 	e := encodings.Get().(*encoding)
 	defer e.release()
 	if err := e.encoder.Encode(a.body); err != nil {

@@ -206,6 +206,22 @@ func (f *form) instant(name string) *time.Time {
 	return &at
 }
 
+// day reads a date such as 2026-01-05, or an instant of the day, which is what
+// twilio-go makes of it.
+func (f *form) day(name string) *time.Time {
+	value := f.filter(name)
+	if value == nil {
+		return nil
+	}
+	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+		if at, err := time.Parse(layout, *value); err == nil {
+			return &at
+		}
+	}
+	f.refuse("Value '%.100s' provided for %s is not a date such as 2026-01-05", *value, name)
+	return nil
+}
+
 // isSid tells whether a text is a sid of the kind that a prefix names.
 func isSid(text, prefix string) bool {
 	const length = 34

@@ -55,6 +55,7 @@ var productDomains = map[string][]string{
 	hostOf(taskRouter):       {hostOf(taskRouter)},
 	hostOf(flexAPI):          {hostOf(flexAPI)},
 	hostOf(conversationsAPI): {hostOf(conversationsAPI)},
+	hostOf(coreAPI):          {hostOf(coreAPI)},
 }
 
 // domains is the X-Api-Domain of a request: its host, where it is one of the

@@ -168,7 +168,7 @@ func resourceSchema(op *openapi3.Operation) (schema *openapi3.Schema, key string
 		}
 		schema = response.Value.Content.Get("application/json").Schema.Value
 		for name, property := range schema.Properties {
-			if name != "meta" && schema.Properties["meta"] != nil {
+			if name != "meta" && schema.Properties["meta"] != nil || property.Value.Type.Is("array") && schema.Properties["first_page_uri"] != nil {
 				return property.Value.Items.Value, name
 			}
 		}

@@ -3,6 +3,7 @@ package wire
 import (
 	"net/http"
 	"slices"
+	"strings"
 )
 
 // An operation is one verb on one path. The table of operations is the whole of
@@ -12,7 +13,7 @@ type operation struct {
 	name    string // Twilio's operation id
 	product product
 	method  string
-	path    string // a pattern of net/http's ServeMux
+	path    string // as Twilio's documents write it
 
 	body   []string // form parameters that are read
 	query  []string // query parameters that are read, paging aside
@@ -32,8 +33,13 @@ func operations() []operation {
 		interactionOperations(), interactionChannelOperations(), inviteOperations(), participantOperations(),
 		configurationOperations(),
 		conversationOperations(), conversationParticipantOperations(), messageOperations(),
+		accountOperations(), recordingOperations(),
 	)
 }
+
+// pattern is the path as a pattern of net/http's ServeMux. A wildcard there is a
+// whole segment, so that a format after it is the operation's to look at.
+func (o *operation) pattern() string { return strings.ReplaceAll(o.path, "}"+jsonFormat, "}") }
 
 // filters tells whether a query parameter narrows the list, as against paging it.
 func (o *operation) filters(name string) bool {

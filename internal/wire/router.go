@@ -15,6 +15,7 @@ const (
 	taskRouter       product = "taskrouter"
 	flexAPI          product = "flex-api"
 	conversationsAPI product = "conversations"
+	coreAPI          product = "api"
 )
 
 // platform ends the name of every host of the platform.
@@ -62,8 +63,8 @@ func newMux(table []operation) *http.ServeMux {
 	for i := range table {
 		op := &table[i]
 		prepared := prepare(op)
-		mux.HandleFunc(op.method+" "+op.path, func(w http.ResponseWriter, _ *http.Request) { callOf(w).carryOut(prepared) })
-		verbs[op.path] = append(verbs[op.path], op.method)
+		mux.HandleFunc(op.method+" "+op.pattern(), func(w http.ResponseWriter, _ *http.Request) { callOf(w).carryOut(prepared) })
+		verbs[op.pattern()] = append(verbs[op.pattern()], op.method)
 	}
 	for path, allowed := range verbs {
 		mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) { callOf(w).wrongVerb(allowed) })

@@ -20,6 +20,7 @@ var documents = map[product]string{
 	taskRouter:       "twilio_taskrouter_v1.json",
 	flexAPI:          "twilio_flex_v1.json",
 	conversationsAPI: "twilio_conversations_v1.json",
+	coreAPI:          "twilio_api_v2010.json",
 }
 
 func trimmedFile(name string) string { return filepath.Join("testdata", "oai", name) }

@@ -1,9 +1,16 @@
-package steps
+package guard
 
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
+)
+
+// The headers by which a page speaks of frames, in the form that net/http has.
+const (
+	headerPolicy  = "Content-Security-Policy"
+	headerOptions = "X-Frame-Options"
 )
 
 // flexOrigin is where the Conversation Screen, and so its frames, are shown.
@@ -13,9 +20,9 @@ const flexOrigin = "https://flex.twilio.com"
 // Flex, and "" where it does not. A page's frame-ancestors decide alone where it
 // has any (Content Security Policy Level 3, frame-ancestors); X-Frame-Options
 // counts only without them (HTML Standard, The X-Frame-Options header).
-func forbidsFraming(page http.Header) string {
+func (g Guard) forbidsFraming(page http.Header) string {
 	decided := false
-	for _, policy := range listMembers(page, "Content-Security-Policy") {
+	for _, policy := range g.listMembers(page, headerPolicy) {
 		directive, ok := frameAncestors(policy)
 		if !ok {
 			continue
@@ -28,7 +35,7 @@ func forbidsFraming(page http.Header) string {
 	if decided {
 		return ""
 	}
-	options := listMembers(page, "X-Frame-Options")
+	options := g.listMembers(page, headerOptions)
 	if !optionsForbid(options) {
 		return ""
 	}
@@ -36,9 +43,13 @@ func forbidsFraming(page http.Header) string {
 }
 
 // listMembers are the members of a header that is a list: one field may hold
-// several with commas between them, and there may be several fields.
-func listMembers(page http.Header, name string) []string {
+// several with commas between them, and there may be several fields. A header
+// that the guard does not heed has none.
+func (g Guard) listMembers(page http.Header, name string) []string {
 	var members []string
+	if !slices.Contains(g.FramingHeaders, name) {
+		return nil
+	}
 	for _, field := range page.Values(name) {
 		for member := range strings.SplitSeq(field, ",") {
 			members = append(members, strings.TrimSpace(member))

@@ -1,4 +1,4 @@
-package steps
+package guard
 
 import (
 	"net/http"
@@ -48,7 +48,7 @@ func TestPagesThatForbidFraming(t *testing.T) {
 	} {
 		t.Run(page.name, func(t *testing.T) {
 			t.Parallel()
-			if got := forbidsFraming(page.header); got != page.want {
+			if got := Default().forbidsFraming(page.header); got != page.want {
 				t.Errorf("forbidsFraming(%v)\n got %q\nwant %q", page.header, got, page.want)
 			}
 		})
