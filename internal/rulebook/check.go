@@ -12,7 +12,7 @@ import (
 // be a slip: a word that is none would be played as a platform that behaves so.
 func (b *Book) check() error {
 	return errors.Join(b.checkSpans(), b.checkNumbers(), b.checkWords(), b.checkMediaTypes(), b.checkClosings(), b.checkData(),
-		b.checkCustomers(), b.checkAgents(), b.checkInput(), b.checkConduct())
+		b.checkCustomers(), b.checkAgents(), b.checkInput(), b.checkConduct(), b.checkCustomChannels())
 }
 
 func (b *Book) checkSpans() error {

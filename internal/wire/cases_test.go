@@ -28,7 +28,8 @@ func operationCases() []operationCase {
 	cases = append(cases, taskCases()...)
 	cases = append(cases, flexCases()...)
 	cases = append(cases, conversationCases()...)
-	return append(cases, coreCases()...)
+	cases = append(cases, coreCases()...)
+	return append(cases, customChannelCases()...)
 }
 
 func workspaceCases() []operationCase {

@@ -32,8 +32,11 @@ func operations() []operation {
 		taskOperations(), taskReservationOperations(), eventOperations(),
 		interactionOperations(), interactionChannelOperations(), inviteOperations(), participantOperations(),
 		configurationOperations(),
+		flexFlowOperations(), flexChannelOperations(),
 		conversationOperations(), conversationParticipantOperations(), messageOperations(),
 		accountOperations(), recordingOperations(),
+		chatChannelOperations(), chatMessageOperations(), chatWebhookOperations(), chatUserOperations(),
+		studioFlowOperations(),
 	)
 }
 

@@ -21,6 +21,8 @@ var documents = map[product]string{
 	flexAPI:          "twilio_flex_v1.json",
 	conversationsAPI: "twilio_conversations_v1.json",
 	coreAPI:          "twilio_api_v2010.json",
+	chatAPI:          "twilio_chat_v2.json",
+	studioAPI:        "twilio_studio_v2.json",
 }
 
 func trimmedFile(name string) string { return filepath.Join("testdata", "oai", name) }
