@@ -113,6 +113,17 @@ type Book struct {
 
 	// Custom channels. Twilio Custom Task Channel; webhooks.
 
+	// WebhookTimeout is how long a callback may wait for its answer. Twilio's
+	// page on connection overrides gives 15 seconds to each.
+	WebhookTimeout Duration `yaml:"webhook_timeout" rule:"CC-09"`
+	// WebhookRetryPauses are the pauses before the first repetition of a failed
+	// callback, before the second, and so on; there are no more repetitions than
+	// pauses, whatever a webhook asks for. The pages say how often, not when.
+	WebhookRetryPauses []Duration `yaml:"webhook_retry_pauses" rule:"CC-09"`
+	// WebhookRetriedAfter are the outcomes of an attempt that are worth another
+	// one: "no answer", a status such as 429, or a class of them such as 5xx.
+	WebhookRetriedAfter []string `yaml:"webhook_retried_after" rule:"CC-09"`
+
 	// The rig's own conduct.
 
 	// broken are the rules that are broken on purpose and for which no value
@@ -177,6 +188,10 @@ func Documented() *Book {
 		ChannelTypes:             []string{"voice", "sms", "email", "web", "whatsapp", "chat", "messenger", "gbm"},
 		Closings:                 closings(),
 		InteractionCreatedStatus: 201,
+
+		WebhookTimeout:      Duration(15 * time.Second),
+		WebhookRetryPauses:  []Duration{Duration(time.Second), Duration(2 * time.Second), Duration(4 * time.Second)},
+		WebhookRetriedAfter: []string{NoAnswer, "429", "5xx"},
 	}
 }
 

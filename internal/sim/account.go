@@ -26,6 +26,7 @@ type Account struct {
 	now   time.Time // the instant of the command, or of the timer, that runs
 	ids   ids
 	names ids // request ids: reading must not change what is created next
+	post  post
 	state
 }
 
@@ -42,7 +43,7 @@ type state struct {
 	threads       *table[*conversation]
 	uniqueNames   map[string]string // a conversation's unique name to its sid
 	configuration Configuration
-	outbox        []Callback // in the order in which they were caused
+	outbox        outbox
 }
 
 func newAccount(sid, token string, seed uint64, book *rulebook.Book, at *clock.Virtual) *Account {
@@ -62,6 +63,7 @@ func (a *Account) empty() {
 		threads:       newTable[*conversation](),
 		uniqueNames:   map[string]string{},
 		configuration: Configuration{Created: a.now, Updated: a.now},
+		outbox:        newOutbox(),
 	}
 }
 
@@ -137,6 +139,7 @@ func (a *Account) moveTo(to time.Time) (time.Time, error) {
 func (a *Account) Reset() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	a.outbox.abandon()
 	a.empty()
 }
 

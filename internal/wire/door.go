@@ -34,6 +34,7 @@ func newDoor(s *StandIn) http.Handler {
 		"GET /v1/insights":    s.readInsights,
 		"GET /v1/history":     s.readHistory,
 		"GET /v1/journal":     s.readJournal,
+		"GET /v1/webhooks":    s.readWebhooks,
 		"POST /v1/reset":      s.reset,
 	} {
 		mux.HandleFunc(pattern, doorHandler(handle))
@@ -41,7 +42,7 @@ func newDoor(s *StandIn) http.Handler {
 	mux.HandleFunc("/", doorHandler(func(r *http.Request) (answer, error) {
 		return answer{}, &doorError{
 			status:  http.StatusNotFound,
-			message: fmt.Sprintf("the door has no %s %.200s; see /v1/accounts, clock, insights, history, journal, reset", r.Method, r.URL.Path),
+			message: fmt.Sprintf("the door has no %s %.200s; see /v1/accounts, clock, insights, history, journal, webhooks, reset", r.Method, r.URL.Path),
 		}
 	}))
 	return mux
