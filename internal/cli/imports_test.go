@@ -39,6 +39,8 @@ var mayImport = map[string][]string{
 	"fixtures/middleware":    {},
 	"internal/guard":         {},
 	"reports":                {},
+
+	"fixtures/middleware/cmd/middleware": {"fixtures/middleware"},
 }
 
 // defendants are the rooms whose notes the judge does not read: an expectation

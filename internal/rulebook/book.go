@@ -191,6 +191,17 @@ type Book struct {
 	// sender does not say. The platform leaves them uncalled.
 	ChatWebhooksUnasked bool `yaml:"chat_webhooks_unasked" rule:"CC-08"`
 
+	// WebhookTimeout is how long a callback may wait for its answer. Twilio's
+	// page on connection overrides gives 15 seconds to each.
+	WebhookTimeout Duration `yaml:"webhook_timeout" rule:"CC-09"`
+	// WebhookRetryPauses are the pauses before the first repetition of a failed
+	// callback, before the second, and so on; there are no more repetitions than
+	// pauses, whatever a webhook asks for. The pages say how often, not when.
+	WebhookRetryPauses []Duration `yaml:"webhook_retry_pauses" rule:"CC-09"`
+	// WebhookRetriedAfter are the outcomes of an attempt that are worth another
+	// one: "no answer", a status such as 429, or a class of them such as 5xx.
+	WebhookRetriedAfter []string `yaml:"webhook_retried_after" rule:"CC-09"`
+
 	// The rig's own conduct. Package guard says what each is for; where a page is
 	// silent on it, which is nearly always, the value is an assumption.
 
@@ -324,6 +335,10 @@ func Documented() *Book {
 		ChatWebhookTypes:     []string{"webhook", "trigger", "studio"},
 		ChatWebhookEvents:    chatWebhookEvents(),
 		ChatWebhookRetries:   3,
+
+		WebhookTimeout:      Duration(15 * time.Second),
+		WebhookRetryPauses:  []Duration{Duration(time.Second), Duration(2 * time.Second), Duration(4 * time.Second)},
+		WebhookRetriedAfter: []string{NoAnswer, "429", "5xx"},
 	}
 }
 

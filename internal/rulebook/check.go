@@ -12,7 +12,7 @@ import (
 // be a slip: a word that is none would be played as a platform that behaves so.
 func (b *Book) check() error {
 	return errors.Join(b.checkSpans(), b.checkNumbers(), b.checkWords(), b.checkMediaTypes(), b.checkClosings(), b.checkData(),
-		b.checkCustomers(), b.checkAgents(), b.checkInput(), b.checkConduct(), b.checkCustomChannels())
+		b.checkCustomers(), b.checkAgents(), b.checkInput(), b.checkConduct(), b.checkCustomChannels(), b.checkWebhooks())
 }
 
 func (b *Book) checkSpans() error {
@@ -27,6 +27,7 @@ func (b *Book) checkSpans() error {
 		{"reservation_timeout", b.ReservationTimeout, b.ReservationTimeoutLongest},
 		{"reservation_timeout_longest", b.ReservationTimeoutLongest, 0},
 		{"channel_retention", b.ChannelRetention, 0},
+		{"webhook_timeout", b.WebhookTimeout, 0},
 	} {
 		if span.value <= 0 {
 			return fmt.Errorf("%s is %s; it has to be longer than nothing", span.name, span.value)

@@ -29,6 +29,7 @@ type Account struct {
 	now   time.Time // the instant of the command, or of the timer, that runs
 	ids   ids
 	names ids // request ids: reading must not change what is created next
+	post  post
 	state
 }
 
@@ -51,9 +52,9 @@ type state struct {
 	configuration Configuration
 	profile       Profile
 	recordings    *table[*Recording]
-	outbox        []Callback // in the order in which they were caused
 	settings      Settings
 	identities    map[string]*identity // by worker sid
+	outbox        outbox
 }
 
 func newAccount(sid, token string, seed uint64, book *rulebook.Book, at *clock.Virtual) *Account {
@@ -80,6 +81,7 @@ func (a *Account) empty() {
 		identities:    map[string]*identity{},
 		profile:       newProfile(a.sid, a.now),
 		recordings:    newTable[*Recording](),
+		outbox:        newOutbox(),
 	}
 }
 
@@ -155,6 +157,7 @@ func (a *Account) moveTo(to time.Time) (time.Time, error) {
 func (a *Account) Reset() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	a.outbox.abandon()
 	a.empty()
 }
 

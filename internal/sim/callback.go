@@ -1,5 +1,7 @@
 package sim
 
+import "github.com/flexrig/flexrig/internal/rulebook"
+
 // A Callback is one thing that happened on the account and that somebody who
 // registered a webhook is to be told of. The account only says what and where
 // to; sending it is for the room above.
@@ -13,5 +15,20 @@ type Callback struct {
 // A CallbackField is one parameter of a callback.
 type CallbackField struct{ Name, Value string }
 
+// retryCount is the field that tells a receiver how often a callback was tried
+// before. It stands in the form as 0 and is counted up by the outbox.
+const retryCount = "RetryCount"
+
 // callBack puts a callback behind those that wait to be sent.
-func (a *Account) callBack(c Callback) { a.outbox = append(a.outbox, c) }
+func (a *Account) callBack(c Callback) {
+	if a.book.Breaks(rulebook.WebhooksNotCalled) {
+		return
+	}
+	a.outbox.last++
+	d := &delivery{Delivery: Delivery{Seq: a.outbox.last, Callback: c, Caused: a.now, Due: a.now, State: DeliveryWaiting}}
+	line := a.lineOf(d)
+	a.outbox.lines[line] = append(a.outbox.lines[line], d)
+	if a.outbox.lines[line][0] == d {
+		a.makeReady(d)
+	}
+}

@@ -34,6 +34,9 @@ type Account struct {
 	guard     guard.Guard
 	knocks    bool // links are asked for with the account's credentials
 	closed    func() error
+
+	listening sync.Mutex
+	listeners []*Listener
 }
 
 // newAccount makes the client and the faults of an account that its door has
@@ -145,8 +148,8 @@ func (a *Account) Arm(f Fault) error { return a.faults.arm(f) }
 // [KeptExchanges].
 func (a *Account) Exchanges() []Exchange { return a.transport.exchanges.list() }
 
-// Close gives the account back: its faults are disarmed, its requests end, its
-// state is dropped. A fault that did not happen as often as it was armed for is
+// Close gives the account back: its faults are disarmed, its requests and its
+// listeners end, its state is dropped. A fault that did not happen as often as it was armed for is
 // an error, since an example that counted on it has shown nothing. Closing
 // again gives the same result.
 func (a *Account) Close() error { return a.closed() }
@@ -157,5 +160,18 @@ func (a *Account) giveBack() error {
 	// The example's own context may have ended: the state goes all the same.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(a.ctx), patience)
 	defer cancel()
-	return errors.Join(missing, a.door.drop(ctx))
+	dropped := a.door.drop(ctx) // and with it the callbacks that are under way
+	return errors.Join(missing, dropped, a.hangUp())
+}
+
+// hangUp ends the account's listeners.
+func (a *Account) hangUp() error {
+	a.listening.Lock()
+	defer a.listening.Unlock()
+	var failed []error
+	for _, l := range a.listeners {
+		failed = append(failed, l.close())
+	}
+	a.listeners = nil
+	return errors.Join(failed...)
 }

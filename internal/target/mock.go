@@ -92,10 +92,8 @@ func (m *Mock) Corrections() []Correction { return slices.Clone(m.corrections) }
 // Lacks tells why the mock cannot show a capability, and "" where it can.
 func (m *Mock) Lacks(c Capability) string {
 	switch c {
-	case Clock, Insights, Faults:
+	case Clock, Insights, Faults, Webhooks:
 		return ""
-	case Webhooks:
-		return "the mock target delivers no webhooks yet; leave these examples out with --tags 'not @needs:webhooks'"
 	case Browser:
 		return "the mock target runs no Flex UI in a browser yet; leave these examples out with --tags 'not @needs:browser'"
 	}

@@ -21,17 +21,22 @@ type Options struct {
 	// Strict refuses parameters that the API does not know instead of noting
 	// them in the account's journal.
 	Strict bool
+	// CallAnywhere lets callbacks leave this machine. Without it they are sent
+	// to loopback addresses alone, whatever a webhook names: a contract test
+	// tells nobody else what it makes up.
+	CallAnywhere bool
 }
 
 // A StandIn answers for any number of accounts. It is safe for concurrent use.
 type StandIn struct {
-	seed     uint64
-	strict   bool
-	book     *rulebook.Book
-	accounts *sim.Accounts
-	routes   routes
-	door     http.Handler
-	refused  atomic.Uint64 // requests without an account, numbered for their request id
+	seed      uint64
+	strict    bool
+	book      *rulebook.Book
+	accounts  *sim.Accounts
+	routes    routes
+	door      http.Handler
+	callbacks http.RoundTripper
+	refused   atomic.Uint64 // requests without an account, numbered for their request id
 
 	mu      sync.RWMutex
 	tenants map[string]*tenant // by account sid
@@ -42,6 +47,7 @@ type tenant struct {
 	account  *sim.Account
 	strict   bool
 	journal  journal
+	courier  *courier
 	inFlight atomic.Int64
 }
 
@@ -51,11 +57,12 @@ func New(options Options) *StandIn {
 		options.Book = rulebook.Documented()
 	}
 	s := &StandIn{
-		seed:     uint64(options.Seed), // any bits will do
-		strict:   options.Strict,
-		book:     options.Book,
-		accounts: sim.NewAccounts(sim.Options{Book: options.Book}),
-		tenants:  map[string]*tenant{},
+		seed:      uint64(options.Seed), // any bits will do
+		strict:    options.Strict,
+		book:      options.Book,
+		accounts:  sim.NewAccounts(sim.Options{Book: options.Book}),
+		tenants:   map[string]*tenant{},
+		callbacks: newPostRoad(options.CallAnywhere),
 	}
 	s.routes = modelled()
 	s.door = newDoor(s)
@@ -84,7 +91,10 @@ func (s *StandIn) open(sid, token string, seed *uint64, strict bool) (*sim.Accou
 	if err != nil {
 		return nil, err
 	}
-	s.tenants[sid] = &tenant{account: account, strict: s.strict || strict}
+	s.tenants[sid] = &tenant{
+		account: account, strict: s.strict || strict,
+		courier: newCourier(account, token, s.book, s.callbacks),
+	}
 	return account, nil
 }
 
@@ -94,10 +104,15 @@ func (s *StandIn) seedFor(sid string) uint64 {
 	return hash.Sum64() ^ s.seed
 }
 
+// drop forgets an account. Callbacks that are being sent are broken off first.
 func (s *StandIn) drop(sid string) bool {
 	s.mu.Lock()
-	defer s.mu.Unlock()
+	found := s.tenants[sid]
 	delete(s.tenants, sid)
+	s.mu.Unlock()
+	if found != nil {
+		found.courier.close()
+	}
 	return s.accounts.Drop(sid)
 }
 
