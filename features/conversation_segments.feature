@@ -40,9 +40,9 @@ Feature: Conversations and their segments
       Then all tasks form one conversation
 
       Examples:
-        | id       |
+        | id        |
         | case 4711 |
-        | 東京      |
+        | 東京        |
 
     @documented
     Scenario Outline: two calls, <ids>
@@ -53,9 +53,9 @@ Feature: Conversations and their segments
       Then all tasks form two conversations
 
       Examples:
-        | ids                     | first | second |
-        | with different ids      | case 1 | case 2 |
-        | of which neither has one | null  | null   |
+        | ids                      | first  | second |
+        | with different ids       | case 1 | case 2 |
+        | of which neither has one | null   | null   |
 
     @assumed
     Scenario Outline: ids that are <alike>
@@ -66,10 +66,10 @@ Feature: Conversations and their segments
       Then all tasks form two conversations
 
       Examples:
-        | alike                   | first  | second |
-        | the same but for case   | case 1 | Case 1 |
-        | both an empty text      | ""     | ""     |
-        | the same number         | 7      | 7      |
+        | alike                 | first  | second |
+        | the same but for case | case 1 | Case 1 |
+        | both an empty text    | ""     | ""     |
+        | the same number       | 7      | 7      |
 
     @assumed
     Example: a first call with an id of its own is not found by its sid
@@ -127,7 +127,8 @@ Feature: Conversations and their segments
   @TD-13
   Rule: a new agent, channel or queue begins a new segment
     Segments are what waiting and talking times are measured on. That a change
-    is missing from them shows in no error, only in times that are too long.
+    is missing from them shows in no error, only in times that are too long. The
+    channel is the task channel that the task is on.
 
     @documented
     Example: a new agent, after the first one declined
@@ -253,17 +254,18 @@ Feature: Conversations and their segments
         | Conversation | Ada   | Support | voice   | goes on  |
 
       Examples:
-        | nothing new                       | change                                  |
-        | the priority changes              | the task is given the priority 7        |
-        | the attributes change             | the task's "customers.name" is 2 times "Jo" |
+        | nothing new                        | change                                       |
+        | the priority changes               | the task is given the priority 7             |
+        | the attributes change              | the task's "customers.name" is 2 times "Jo"  |
         | the channel is the one that it was | the task changes to the task channel "voice" |
 
     @assumed
-    Example: no new segment where a call is offered once more in the same queue
+    Example: an offer that is declined leaves the wait in the queue as it is
       Given the contact centre "one queue, two agents"
-      And a call waiting in the queue
-      When "Ada" is back
+      And a call offered to "Ada"
+      When "Ada" rejects the task
       Then the conversation's segments are:
-        | kind         | agent | queue   | outcome |
-        | Queue        |       | Support | goes on |
-        | Conversation | Ada   | Support | goes on |
+        | kind         | agent | queue   | outcome  |
+        | Queue        |       | Support | goes on  |
+        | Conversation | Ada   | Support | rejected |
+        | Conversation | Grace | Support | goes on  |

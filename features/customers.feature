@@ -22,10 +22,10 @@ Feature: Which customer a conversation belongs to
       Then the first email and the second email belong to two customers
 
       Examples:
-        | better                | worse           | other          | known          |
-        | customers.external_id | customers.phone | A-17           | +15550100007   |
-        | customers.phone       | customers.email | +15550100007   | jo@mail.example |
-        | customers.email       | from            | jo@mail.example | +15550100007   |
+        | better                | worse           | other           | known           |
+        | customers.external_id | customers.phone | A-17            | +15550100007    |
+        | customers.phone       | customers.email | +15550100007    | jo@mail.example |
+        | customers.email       | from            | jo@mail.example | +15550100007    |
 
     @documented
     Scenario Outline: <better> goes before <worse> where the former is the same
@@ -38,11 +38,11 @@ Feature: Which customer a conversation belongs to
       Then the first email and the second email belong to one customer
 
       Examples:
-        | better                | worse                         | same            | first           | second          |
-        | customers.external_id | customers.phone               | A-17            | +15550100007    | +15550100008    |
+        | better                | worse                         | same            | first           | second           |
+        | customers.external_id | customers.phone               | A-17            | +15550100007    | +15550100008     |
         | customers.phone       | customers.email               | +15550100007    | jo@mail.example | kim@mail.example |
-        | customers.email       | from                          | jo@mail.example | +15550100007    | +15550100008    |
-        | from                  | conversations.conversation_id | +15550100007    | case 1          | case 2          |
+        | customers.email       | from                          | jo@mail.example | +15550100007    | +15550100008     |
+        | from                  | conversations.conversation_id | +15550100007    | case 1          | case 2           |
 
     @documented
     Example: nobody says who, so that each conversation has a customer of its own
@@ -155,8 +155,9 @@ Feature: Which customer a conversation belongs to
 
   @TD-30
   Rule: an external id counts only if it is there before the first segment ends
-    The wait in the queue is a segment, and it ends when the agent picks up. An
-    id that is looked up while they talk comes too late for this conversation.
+    The wait in the queue is a segment, and it ends when the agent picks up (that
+    this is the first segment which the page means is assumed). An id that is
+    looked up while they talk comes too late for this conversation.
 
     Background:
       Given an email that "Ada" has completed, with:
@@ -177,25 +178,30 @@ Feature: Which customer a conversation belongs to
       Then the email and the call belong to <customers>
 
       Examples: the wait in the queue ends first
-        | when                          | state                     | what happens               | customers     |
-        | while it waits, before        | offered to "Ada"          | "Ada" accepts the task     | one customer  |
-        | while nobody is there, before | waiting in the queue      | the task is canceled       | one customer  |
-        | while they talk, after        | that "Ada" has accepted   | "Ada" completes the task   | two customers |
-        | in wrap-up, after             | that "Ada" has wrapped up | "Ada" completes the task   | two customers |
+        | when                          | state                     | what happens             | customers     |
+        | while it waits, before        | offered to "Ada"          | "Ada" accepts the task   | one customer  |
+        | while nobody is there, before | waiting in the queue      | the task is canceled     | one customer  |
+        | while they talk, after        | that "Ada" has accepted   | "Ada" completes the task | two customers |
+        | in wrap-up, after             | that "Ada" has wrapped up | "Ada" completes the task | two customers |
 
       Examples: an offer that fails, or a wait on a channel, ends first
-        | when                          | state                     | what happens                             | customers     |
-        | while it is offered, before   | offered to "Ada"          | "Ada" rejects the task                   | one customer  |
-        | on the old channel, before    | waiting in the queue      | the task changes to the task channel "sms" | one customer |
+        | when                        | state                | what happens                               | customers    |
+        | while it is offered, before | offered to "Ada"     | "Ada" rejects the task                     | one customer |
+        | on the old channel, before  | waiting in the queue | the task changes to the task channel "sms" | one customer |
 
     @assumed
-    Example: set after a first offer has failed
-      Given a call offered to "Ada"
-      And "Ada" rejects the task
+    Scenario Outline: set after the first segment, <of what kind>, has ended
+      Given a call <state>
+      And <its end>
       And the task's data is:
         | customers.external_id | A-17 |
       When the task is canceled
       Then the email and the call belong to two customers
+
+      Examples:
+        | of what kind        | state                | its end                                        |
+        | an offer            | offered to "Ada"     | "Ada" rejects the task                         |
+        | a wait on a channel | waiting in the queue | the task has changed to the task channel "sms" |
 
     @assumed
     Example: sent with the very request that ends the first segment
@@ -299,7 +305,9 @@ Feature: Which customer a conversation belongs to
   @TD-32
   Rule: an external id may be an earlier conversation's phone number, address or id
     Conversations from before there were external ids need not be lost: what
-    Insights knew the customer by then still leads to them.
+    Insights knew the customer by then still leads to them. Only what begins with
+    a plus sign and has 7 to 15 digits is taken for a phone number, whose
+    separators do not count.
 
     @documented
     Scenario Outline: the <what> of an earlier conversation
@@ -350,21 +358,21 @@ Feature: Which customer a conversation belongs to
       Then the call and the email belong to <customers>
 
       Examples: ways to write one number
-        | known             | given             | customers    |
-        | +15551234567      | +1-555-123-4567   | one customer |
-        | +1 555 123 4567   | +15551234567      | one customer |
-        | +1.555.123.4567   | +15551234567      | one customer |
-        | +1(555)1234567    | +15551234567      | one customer |
-        | +1 (555) 123-4567 | +1.555.123.4567   | one customer |
+        | known             | given           | customers    |
+        | +15551234567      | +1-555-123-4567 | one customer |
+        | +1 555 123 4567   | +15551234567    | one customer |
+        | +1.555.123.4567   | +15551234567    | one customer |
+        | +1(555)1234567    | +15551234567    | one customer |
+        | +1 (555) 123-4567 | +1.555.123.4567 | one customer |
 
       Examples: what is not one number
-        | known             | given             | customers     |
-        | +15551234567      | +15551234568      | two customers |
-        | A-17              | A17               | two customers |
-        | 555-123-4567      | "5551234567"      | two customers |
-        | +1/555/123/4567   | +15551234567      | two customers |
-        | +12-34-56         | +123456           | two customers |
-        | +123-4567         | +1234567          | one customer  |
-        | +1234567-89012345 | +123456789012345  | one customer  |
+        | known              | given             | customers     |
+        | +15551234567       | +15551234568      | two customers |
+        | A-17               | A17               | two customers |
+        | 555-123-4567       | "5551234567"      | two customers |
+        | +1/555/123/4567    | +15551234567      | two customers |
+        | +12-34-56          | +123456           | two customers |
+        | +123-4567          | +1234567          | one customer  |
+        | +1234567-89012345  | +123456789012345  | one customer  |
         | +1234567-890123456 | +1234567890123456 | two customers |
-        | Jo@mail.example   | jo@mail.example   | two customers |
+        | Jo@mail.example    | jo@mail.example   | two customers |

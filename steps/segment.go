@@ -2,46 +2,20 @@ package steps
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/cucumber/godog"
-	taskrouter "github.com/twilio/twilio-go/rest/taskrouter/v1"
 
 	"github.com/flexrig/flexrig/internal/target"
 )
 
-// segmentWords change what a task is about, and tell into which conversations
-// and segments Insights puts the example's tasks.
+// segmentWords tell into which conversations and segments Insights puts the
+// example's tasks.
 var segmentWords = words{
-	{`^the task (?:changes|has changed) to the task channel "([^"]+)"$`, (*scenario).changesChannel},
-	{`^the task is given the priority (\d+)$`, (*scenario).changesPriority},
 	{`^all tasks form (one|two|three) conversations?$`, (*scenario).formConversations},
 	{`^the conversation's segments are:$`, (*scenario).segmentsAre},
-}
-
-func (s *scenario) changesChannel(name string) error {
-	return s.tried(s.updateTask((&taskrouter.UpdateTaskParams{}).SetTaskChannel(name)))
-}
-
-func (s *scenario) changesPriority(number string) error {
-	priority, err := count(number)
-	if err != nil {
-		return err
-	}
-	return s.tried(s.updateTask((&taskrouter.UpdateTaskParams{}).SetPriority(priority)))
-}
-
-// updateTask changes the current task.
-func (s *scenario) updateTask(params *taskrouter.UpdateTaskParams) error {
-	t, err := s.named("")
-	if err != nil {
-		return err
-	}
-	if _, err := s.client().TaskrouterV1.UpdateTask(s.workspace(), t.Sid, params); err != nil {
-		return fmt.Errorf("update task %q: %w", t.Name, err)
-	}
-	return nil
 }
 
 // formConversations counts the conversations, and finds each task in one.
@@ -50,8 +24,8 @@ func (s *scenario) formConversations(wanted string) error {
 	if err != nil {
 		return fmt.Errorf("read Insights: %w", err)
 	}
-	for _, t := range s.tasks {
-		if _, err := s.conversationOf(shown, t); err != nil {
+	for _, name := range slices.Sorted(maps.Keys(s.tasks)) {
+		if _, err := s.conversationOf(shown, s.tasks[name]); err != nil {
 			return err
 		}
 	}

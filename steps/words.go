@@ -55,6 +55,8 @@ var vocabulary = join(
 	speak(inviteWords),
 	speak(participantWords),
 	speak(conversationWords),
+	speak(contactDataWords),
+	speak(taskChangeWords),
 	speak(customerWords),
 	speak(segmentWords),
 	speak(workerWords),

@@ -51,6 +51,38 @@
 //   - A name with its hierarchy goes the way of the name. An id that is an empty
 //     text is none.
 //
+// # Conversations and customers
+//
+// A task belongs to the conversation that its conversation_id names, else to
+// one whose id is its own sid, so that later tasks can name the first. A task
+// that changes its channel while it waits, is offered or is being handled ends
+// each of its segments that go on as moved, and another of the same kind takes
+// its place; a new agent and a new queue begin segments of their own. (Twilio
+// docs, Add Additional TaskRouter Data.)
+//
+// The first filled key in the book's order says who the customer of a
+// conversation is. The customer's id is made of its value alone, whichever key
+// that stands under. An external id has to be in the attributes when the
+// conversation's first segment ends.
+//
+// Where the page is silent, this package assumes:
+//   - A task is of one conversation, by its latest reading: none is torn apart.
+//     Ids are compared to the letter and not followed from task to task.
+//   - The segments into which a change of channel divides a reservation are
+//     read together, since what is read is read of the reservation.
+//   - The first segment to end may be of any kind: a wait that an agent ends, an
+//     offer that is declined. What the request that ends it brings is in time.
+//     An external id that was there stays, whatever becomes of it later.
+//   - Of several tasks the first that holds a key is asked, and a better key of
+//     a later task goes before a worse one of the first. All keys but the
+//     external id are taken from the latest readings.
+//   - An empty text, null and a value that is no text fill no key.
+//   - The customer is at the end from of a contact without a direction, and at
+//     neither end where the direction is neither inbound nor outbound.
+//   - A phone number begins with a plus sign and has 7 to 15 digits. Hyphens,
+//     dots, blanks and parentheses make no other one of it; in any other text
+//     they count. Case counts everywhere.
+//
 // # Which media links show
 //
 // Links are not frozen segment by segment. The task's latest reading holds for

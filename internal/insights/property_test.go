@@ -41,7 +41,7 @@ func (a *author) step(t *rapid.T) {
 	}
 	w := rapid.SampledFrom(a.works).Draw(t, "task")
 	o := a.live(w)
-	switch what := rapid.SampledFrom([]string{"update", "offer", "accept", "let pass", "enter", "leave", "end"}).Draw(t, "what"); {
+	switch what := rapid.SampledFrom([]string{"update", "offer", "accept", "let pass", "enter", "change channel", "leave", "end"}).Draw(t, "what"); {
 	case what == "update":
 		w.update(a.anyAttributes(t, a.offers[w]))
 	case w.task.Final():
@@ -49,6 +49,8 @@ func (a *author) step(t *rapid.T) {
 		a.end(t, w, o)
 	case what == "enter":
 		w.enter(rapid.SampledFrom([]string{"Support", "Sales"}).Draw(t, "queue"))
+	case what == "change channel":
+		w.moveTo(rapid.SampledFrom([]string{"chat", "sms", "email"}).Draw(t, "channel"))
 	case what == "offer" && o == nil:
 		a.offers[w] = append(a.offers[w], w.offer("Agent "+strconv.Itoa(len(a.offers[w])+1)))
 	case o == nil:
@@ -182,7 +184,7 @@ func TestAFailedOfferKeepsWhatWasReadWhenItFailed(t *testing.T) {
 	})
 }
 
-func TestEveryReservationHasOneSegmentAndEveryEndedTaskNoneThatGoesOn(t *testing.T) {
+func TestEveryReservationEndsInOneSegmentAndEveryEndedTaskHasNoneThatGoesOn(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		a := anyHistory(t)
@@ -198,7 +200,7 @@ func TestEveryReservationHasOneSegmentAndEveryEndedTaskNoneThatGoesOn(t *testing
 			ended[w.task.Sid] = w.task.Final()
 		}
 		for _, s := range a.project().Segments {
-			if s.Kind == insights.KindConversation {
+			if s.Kind == insights.KindConversation && s.Outcome != insights.OutcomeMoved {
 				got = append(got, s.ReservationSid)
 			}
 			if (s.Outcome == "") != s.Ended.IsZero() || ended[s.TaskSid] && s.Outcome == "" {
