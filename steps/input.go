@@ -3,6 +3,7 @@ package steps
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cucumber/godog"
@@ -67,8 +68,8 @@ func (s *scenario) recordedValue(event, path string) (any, bool, error) {
 		return nil, false, err
 	}
 	attributes, err := decodeObject(input.Attributes)
-	if err != nil {
-		return nil, false, err
+	if err != nil { // the account took it for one, so it has not been kept as it was
+		return nil, false, s.mismatch("the record of %q is", strconv.Quote(input.Attributes), "the text of an object", event)
 	}
 	var value any = attributes
 	for key := range strings.SplitSeq(path, ".") {

@@ -83,6 +83,43 @@
 //     dots, blanks and parentheses make no other one of it; in any other text
 //     they count. Case counts everywhere.
 //
+// # What is known of agents
+//
+// A worker's attributes are read at agent-status segments, which begin when an
+// agent who has logged in to Flex changes activity; what is loaded of them are
+// the documented keys beside whatever else is there. (Twilio docs, Add
+// Additional TaskRouter Data, enhance agent data.)
+//
+// The page is silent on the order and on the queue that stands in for a team.
+// This package assumes:
+//   - The login comes before the change of activity, and one login serves all
+//     changes after it: nobody logs out.
+//   - Entering the activity that one is in already is no change. Any other is
+//     one, also one that the platform makes because an offer timed out.
+//   - Attributes are read whole: a key that is gone is gone from Insights.
+//   - The queue that stands in for a team is that of the agent's latest
+//     reservation, whatever became of it; there is none before the first.
+//
+// # Loads
+//
+// Data is loaded once an hour. It is assumed that loads run at each full hour of
+// UTC, and that what happens in the very instant of one waits for the next.
+//
+// # The record of the input, and HIPAA mode
+//
+// Every reading is kept to the letter, whatever is loaded of it: at extraction
+// events, at a task's end, of links that come after it, of agents. (Twilio docs,
+// Add Additional TaskRouter Data.)
+//
+// In HIPAA mode members with personal keys are taken out of attributes before
+// anything looks at them, the record included. The page has no list of keys:
+// the book's is an assumption, and so is that
+//   - the mode of the instant in which something is read counts: what had been
+//     read before it began stays, and what was read in it stays out;
+//   - a key that nobody has defined stays in the record, except a customer's
+//     numbered fields, and so do media links with their titles;
+//   - conversations or customers that are no object go as a whole.
+//
 // # Which media links show
 //
 // Links are not frozen segment by segment. The task's latest reading holds for

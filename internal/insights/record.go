@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/tidwall/gjson"
+
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/taskrouter"
 )
@@ -84,6 +86,9 @@ func (r *recorder) keep(kind string, one Input) {
 	if r.book.Breaks(rulebook.RecordCut) {
 		one.Attributes = beginning(one.Attributes, r.book.DataTextUnit, r.book.DataTextLongest)
 	}
+	if r.book.Breaks(rulebook.RecordKnownOnly) && one.TaskSid != "" {
+		one.Attributes = knownOnly(r.book, one.Attributes)
+	}
 	if r.book.Breaks(rulebook.RecordLatestOnly) {
 		r.list = slices.DeleteFunc(r.list, func(o Input) bool { return o.TaskSid == one.TaskSid && o.WorkerSid == one.WorkerSid })
 	}
@@ -97,4 +102,19 @@ func tidied(text string) string {
 		return text
 	}
 	return string(written)
+}
+
+// knownOnly leaves of a task's text what has a documented key.
+func knownOnly(book *rulebook.Book, text string) string {
+	s := shears{text: text}
+	s.members(gjson.Parse(text), func(name string, object gjson.Result) bool {
+		if object.IsObject() {
+			s.members(object, func(key string, _ gjson.Result) bool {
+				_, known := book.DataKey(name, key)
+				return !known
+			})
+		}
+		return !object.IsObject()
+	})
+	return s.left()
 }

@@ -26,8 +26,10 @@ const (
 	LoadTakesItsInstant Switch = "a load brings what happens in its instant"
 	// RecordTidied writes the texts of the record anew. Breaks TD-02.
 	RecordTidied Switch = "the record is tidied up"
-	// RecordCut cuts the texts of the record as values are cut. Breaks TD-02.
+	// RecordCut cuts the texts of the record where values are cut. Breaks TD-02.
 	RecordCut Switch = "the record is cut"
+	// RecordKnownOnly keeps of a task's text only what can be loaded. Breaks TD-02.
+	RecordKnownOnly Switch = "the record lacks what is ignored"
 	// RecordLatestOnly keeps one text a task or worker. Breaks TD-02.
 	RecordLatestOnly Switch = "the record holds the latest reading alone"
 	// RedactsAlways takes personal data away in every account. Breaks TD-28.

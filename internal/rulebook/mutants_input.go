@@ -12,6 +12,7 @@ func inputMutants() []mutantGroup {
 		{"TD-02", slices.Concat(recordMutants(), []mutation{
 			{"the record is tidied up", broken(RecordTidied)},
 			{"the record is cut like a value", broken(RecordCut)},
+			{"the record lacks what is ignored", broken(RecordKnownOnly)},
 			{"the record holds the latest reading alone", broken(RecordLatestOnly)},
 		})},
 		{"TD-27", []mutation{
