@@ -16,15 +16,17 @@ type Mutant struct {
 	Book *Book
 }
 
-// Mutants gives every mutant there is, in the order of the rules. Each call
+// Mutants gives every mutant there is, in the order of the groups. Each call
 // makes new books.
 func Mutants() []Mutant {
 	var all []Mutant
+	number := map[string]int{} // of the last mutant of each rule, which may have several groups
 	for _, group := range mutantGroups() {
-		for i, m := range group.mutations {
+		for _, m := range group.mutations {
 			book := Documented()
 			m.change(book)
-			all = append(all, Mutant{ID: fmt.Sprintf("%s.%d", group.rule, i+1), Rule: group.rule, What: m.what, Book: book})
+			number[group.rule]++
+			all = append(all, Mutant{ID: fmt.Sprintf("%s.%d", group.rule, number[group.rule]), Rule: group.rule, What: m.what, Book: book})
 		}
 	}
 	return all
@@ -50,7 +52,7 @@ type mutantGroup struct {
 }
 
 func mutantGroups() []mutantGroup {
-	return slices.Concat(mediaMutants(), dataMutants(), customDataMutants(), channelMutants())
+	return slices.Concat(mediaMutants(), dataMutants(), customDataMutants(), channelMutants(), guardMutants(), accountMutants())
 }
 
 // without gives a list that lacks one word, with one that has one more.
