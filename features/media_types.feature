@@ -88,19 +88,6 @@ Feature: The types of media link
         | title | https://crm.example/tickets/7 |        |
         | url   |                               | Ticket |
 
-    @assumed
-    Scenario Outline: a page that answers with <header> <verdict> framing
-      Given the page "http://tickets.example/7" answers with "<header>"
-      When the task links:
-        | type     | url                      | title          |
-        | Embedded | http://tickets.example/7 | Support Ticket |
-      Then the page that "Ada"'s segment embeds <verdict> framing
-
-      Examples:
-        | header                                                     | verdict |
-        | X-Frame-Options: DENY                                      | forbids |
-        | Content-Security-Policy: frame-ancestors *                 | allows  |
-
     @documented
     Example: a page that forbids framing is linked as a reference instead
       Given the page "http://tickets.example/7" answers with "X-Frame-Options: DENY"
@@ -110,6 +97,65 @@ Feature: The types of media link
       Then drilling down to "Ada"'s segment shows:
         | as   | type       | url                      | title          |
         | link | Referenced | http://tickets.example/7 | Support Ticket |
+
+    @documented
+    Scenario Outline: the rig tells of a page that keeps out of frames by <header>
+      Given the page "https://tickets.example/7" answers with "<header>"
+      And the task links:
+        | type     | url                       | title          |
+        | Embedded | https://tickets.example/7 | Support Ticket |
+      When the rig checks that the task's pages can be embedded
+      Then the rig reports:
+        | severity | rule  | path                       | saying       |
+        | error    | CM-09 | conversations.media[0].url | a Referenced |
+
+      Examples:
+        | header                                          |
+        | X-Frame-Options: DENY                           |
+        | X-Frame-Options: SAMEORIGIN                     |
+        | Content-Security-Policy: frame-ancestors 'none' |
+        | Content-Security-Policy: frame-ancestors 'self' |
+
+    @documented
+    Scenario Outline: the rig has nothing against a page that says <header>
+      Given the page "https://tickets.example/7" answers with "<header>"
+      And the task links:
+        | type     | url                       | title          |
+        | Embedded | https://tickets.example/7 | Support Ticket |
+      When the rig checks that the task's pages can be embedded
+      Then the rig reports nothing
+
+      Examples:
+        | header                                          |
+        | Content-Type: text/html                         |
+        | Content-Security-Policy: frame-ancestors *      |
+        | Content-Security-Policy: frame-ancestors https: |
+
+    @documented
+    Example: a page that forbids framing may well be referenced
+      Given the page "https://tickets.example/7" answers with "X-Frame-Options: DENY"
+      And the task links:
+        | type       | url                       | title          |
+        | Referenced | https://tickets.example/7 | Support Ticket |
+      When the rig checks that the task's pages can be embedded
+      Then the rig reports nothing
+
+    @assumed
+    Scenario Outline: a page that <conduct> is not taken for one that can be framed
+      Given the page "https://tickets.example/7" <conduct>
+      And the task links:
+        | type     | url                       | title          |
+        | Embedded | https://tickets.example/7 | Support Ticket |
+      When the rig checks that the task's pages can be embedded
+      Then the rig reports:
+        | severity    | rule  | path                       |
+        | not checked | CM-09 | conversations.media[0].url |
+
+      Examples:
+        | conduct              |
+        | asks for credentials |
+        | cannot be reached    |
+        | is out of order      |
 
   @CM-10
   Rule: a referenced link is shown as a link on the Conversation Screen

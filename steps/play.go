@@ -65,7 +65,7 @@ func (p *play) open(t target.Target, known lexicon, sc *godog.ScenarioContext) e
 	if err != nil {
 		return fmt.Errorf("open an account: %w", err)
 	}
-	p.scenario.account = account
+	p.scenario.account, p.scenario.target = account, t
 	return nil
 }
 
@@ -150,7 +150,7 @@ func (p *play) close() reports.Example {
 		return p.result()
 	}
 	exchanges := p.scenario.account.Exchanges()
-	if err := p.scenario.account.Close(); err != nil && p.err == nil && p.scenario.ctx.Err() == nil {
+	if err := p.scenario.giveBack(); err != nil && p.err == nil && p.scenario.ctx.Err() == nil {
 		p.err = fmt.Errorf("give the account back: %w", err)
 	}
 	result := p.result()

@@ -2,7 +2,11 @@ package steps
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 
+	"github.com/cucumber/godog"
+	core "github.com/twilio/twilio-go/rest/api/v2010"
 	flex "github.com/twilio/twilio-go/rest/flex/v1"
 
 	"github.com/flexrig/flexrig/internal/target"
@@ -13,6 +17,11 @@ import (
 var recordingWords = words{
 	{`^call recording is (?:turned )?(on|off)$`, (*scenario).callRecordingIs},
 	{`^the task links its recording "([^"]+)"$`, (*scenario).taskLinksRecording},
+	{`^the task's attributes name the call's recording$`, (*scenario).attributesNameRecording},
+	{`^the task's attributes name no recording$`, (*scenario).attributesNameNone},
+	{`^the task's attributes name the recording "([^"]+)"$`, (*scenario).attributesName},
+	{`^beside the recording the task's attributes are:$`, (*scenario).attributesBeside},
+	{`^the account holds (no|one) recordings?$`, (*scenario).recordingsHeld},
 	{`^` + aSegment + ` plays the recording "([^"]+)"$`, (*scenario).segmentPlays},
 	{`^` + aSegment + ` plays no recording of its own$`, func(s *scenario, which string) error { return s.segmentPlays(which, "") }},
 }
@@ -96,4 +105,88 @@ func (s *scenario) callsRecording() (string, error) {
 		}
 	}
 	return "", fmt.Errorf("task %q has no recording of the platform's", t.Name)
+}
+
+// segmentLinkOf is what the current task's attributes have for a recording.
+func (s *scenario) segmentLinkOf() (string, error) {
+	_, found, err := s.fetchTask()
+	if err != nil {
+		return "", err
+	}
+	attributes, err := decodeObject(text(found.Attributes))
+	if err != nil {
+		return "", err
+	}
+	conversations, _ := attributes["conversations"].(map[string]any)
+	address, _ := conversations["segment_link"].(string)
+	return address, nil
+}
+
+func (s *scenario) attributesName(address string) error {
+	found, err := s.segmentLinkOf()
+	if err != nil {
+		return err
+	}
+	if found != address {
+		return s.mismatch("the attributes name", inQuotesOr(found, "no recording"), inQuotesOr(address, "none"))
+	}
+	return nil
+}
+
+// attributesBeside compares all attributes but the recording's link.
+func (s *scenario) attributesBeside(table *godog.Table) error {
+	wanted, err := dataOf(table)
+	if err != nil {
+		return err
+	}
+	t, found, err := s.fetchTask()
+	if err != nil {
+		return err
+	}
+	attributes, err := decodeObject(text(found.Attributes))
+	if err != nil {
+		return err
+	}
+	if conversations, ok := attributes["conversations"].(map[string]any); ok {
+		delete(conversations, "segment_link")
+	}
+	got, want := flat(attributes), flat(wanted)
+	if !slices.Equal(got, want) {
+		return s.mismatch("beside the recording the attributes of task %q are", listed(got), listed(want), t.Name)
+	}
+	return nil
+}
+
+func (s *scenario) attributesNameNone() error { return s.attributesName("") }
+
+// attributesNameRecording compares with the one recording that the account
+// itself says it holds.
+func (s *scenario) attributesNameRecording() error {
+	held, err := s.recordings()
+	if err != nil {
+		return err
+	}
+	if len(held) != 1 {
+		return s.mismatch("the account holds", fmt.Sprintf("%d recordings", len(held)), "one")
+	}
+	return s.attributesName(text(held[0].MediaUrl))
+}
+
+func (s *scenario) recordings() ([]core.ApiV2010Recording, error) {
+	held, err := s.client().Api.ListRecording((&core.ListRecordingParams{}).SetPathAccountSid(s.account.SID))
+	if err != nil {
+		return nil, fmt.Errorf("list recordings: %w", err)
+	}
+	return held, nil
+}
+
+func (s *scenario) recordingsHeld(number string) error {
+	held, err := s.recordings()
+	if err != nil {
+		return err
+	}
+	if wanted := counts[number]; len(held) != wanted {
+		return s.mismatch("the number of recordings on the account is", strconv.Itoa(len(held)), strconv.Itoa(wanted))
+	}
+	return nil
 }

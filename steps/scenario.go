@@ -10,6 +10,7 @@ import (
 
 	"github.com/flexrig/flexrig/features"
 	"github.com/flexrig/flexrig/fixtures"
+	"github.com/flexrig/flexrig/internal/guard"
 	"github.com/flexrig/flexrig/internal/target"
 )
 
@@ -33,7 +34,13 @@ type scenario struct {
 	chat  *chat            // the one that "the chat" and "the channel" mean
 
 	recording string // the address of the platform's own recording, once looked up
-	pages     pages  // the example's own web pages
+	web       web    // the example's own part of the internet
+
+	target   target.Target    // where a second account comes from
+	other    *target.Account  // the second account; nil until a step needs one
+	findings *[]guard.Finding // of the rig's last check; nil where it has made none
+	denied   denial           // what a request without authorization was told
+	aim      aim              // how the rig took the account for a real one
 
 	// answer is what the last When was told: nil where the request was accepted.
 	answer error

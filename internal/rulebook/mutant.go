@@ -54,7 +54,7 @@ type mutantGroup struct {
 
 func mutantGroups() []mutantGroup {
 	return slices.Concat(mediaMutants(), dataMutants(), customDataMutants(), channelMutants(),
-		customerMutants(), agentMutants(), inputMutants(), webhookMutants())
+		customerMutants(), agentMutants(), inputMutants(), guardMutants(), accountMutants(), webhookMutants())
 }
 
 // without gives a list that lacks one word, with one that has one more.

@@ -18,6 +18,11 @@ const (
 	// that the integration brought, as soon as its link stands in the
 	// attributes (TD-09).
 	PlatformRecordingsAreCustom Switch = "platform recordings are custom"
+	// CallsAreAlwaysRecorded makes recordings while the setting is off (TD-09).
+	CallsAreAlwaysRecorded Switch = "calls are always recorded"
+	// RefusalsTell answers a request without good credentials with a refusal
+	// that names what it was refused of (CM-19).
+	RefusalsTell Switch = "refusals tell"
 	// AccountsSeeEachOther gives what one account holds to another one's
 	// credentials, where the path names the account (CM-19).
 	AccountsSeeEachOther Switch = "accounts see each other"

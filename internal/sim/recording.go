@@ -31,7 +31,8 @@ var callSid = regexp.MustCompile(`^CA[0-9a-fA-F]{32}$`)
 // recordCall begins the recording of a call that is being accepted, where the
 // account records calls.
 func (a *Account) recordCall(o *offer) {
-	if !a.configuration.CallRecording || !a.recordable(o.task) {
+	on := a.configuration.CallRecording || a.book.Breaks(rulebook.CallsAreAlwaysRecorded)
+	if !on || !a.recordable(o.task) {
 		return
 	}
 	made := &Recording{Sid: a.ids.next("RE"), Created: a.now, Updated: a.now}

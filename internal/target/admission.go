@@ -2,6 +2,7 @@ package target
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/twilio/twilio-go"
@@ -9,6 +10,10 @@ import (
 
 	"github.com/flexrig/flexrig/internal/guard"
 )
+
+// ErrNotAdmitted is why nothing is tried on an account, as against a request
+// about it that failed.
+var ErrNotAdmitted = errors.New("refused account")
 
 // Admit refuses a real account on which nothing may be tried: one that nobody
 // has named as a test account, one that is named and looks like production all
@@ -18,7 +23,7 @@ import (
 // named is the value of FLEXRIG_TEST_ACCOUNT.
 func Admit(ctx context.Context, g guard.Guard, client *twilio.RestClient, sid, named string) error {
 	if err := g.Named(sid, named); err != nil {
-		return fmt.Errorf("refused account: %w", err)
+		return fmt.Errorf("%w: %w", ErrNotAdmitted, err)
 	}
 	if err := ctx.Err(); err != nil {
 		return err
@@ -32,7 +37,7 @@ func Admit(ctx context.Context, g guard.Guard, client *twilio.RestClient, sid, n
 		name = *account.FriendlyName
 	}
 	if err := g.Called(name); err != nil {
-		return fmt.Errorf("refused account: %w", err)
+		return fmt.Errorf("%w: %w", ErrNotAdmitted, err)
 	}
 	return admitIdle(ctx, g, client)
 }
@@ -57,7 +62,7 @@ func admitIdle(ctx context.Context, g guard.Guard, client *twilio.RestClient) er
 				return fmt.Errorf("list the tasks of workspace %s before anything is tried on it: %w", *workspace.Sid, err)
 			}
 			if err := g.Busy(*workspace.FriendlyName, len(found), status); err != nil {
-				return fmt.Errorf("refused account: %w", err)
+				return fmt.Errorf("%w: %w", ErrNotAdmitted, err)
 			}
 		}
 	}

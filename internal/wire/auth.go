@@ -3,6 +3,7 @@ package wire
 import (
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/flexrig/flexrig/internal/rulebook"
 )
@@ -13,8 +14,16 @@ const realm = `Basic realm="Twilio API"`
 // authenticate finds whose request this is. It comes before everything else:
 // without credentials nobody learns what exists, not even which paths do.
 func (s *StandIn) authenticate(r *http.Request) (*tenant, error) {
-	user, password, _ := r.BasicAuth() // both empty where the header is missing or malformed
+	user, password, given := r.BasicAuth() // both empty where the header is missing or malformed
+	if !given {
+		if found, open := s.openTo(r); open {
+			return found, nil
+		}
+	}
 	account, err := s.accounts.Authenticate(user, password)
+	if err != nil && s.book.Breaks(rulebook.RefusalsTell) {
+		err = &rulebook.Refusal{Kind: rulebook.KindUnauthorized, Code: rulebook.CodeUnauthorized, Message: "Authenticate as " + user}
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -25,6 +34,24 @@ func (s *StandIn) authenticate(r *http.Request) (*tenant, error) {
 		}
 	}
 	return found, nil
+}
+
+// openTo is the account of a request without credentials, where the book breaks
+// the rule that there is none: the one in its path, else any.
+func (s *StandIn) openTo(r *http.Request) (*tenant, bool) {
+	sid, inside, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, accountsPath), "/")
+	sound := strings.HasPrefix(inside, "Recordings/") && s.book.Breaks(rulebook.RecordingsAreOpen)
+	if !sound && !s.book.Breaks(rulebook.NoCredentialsAreNeeded) {
+		return nil, false
+	}
+	if found, ok := s.tenant(sid); ok {
+		return found, true
+	}
+	accounts := s.accounts.List()
+	if len(accounts) == 0 {
+		return nil, false
+	}
+	return s.tenant(accounts[0].Sid())
 }
 
 // turnAway answers a request that has no account. Its id is made of the
