@@ -33,6 +33,8 @@ type scenario struct {
 	task  *task            // the one that "the task" means
 	chat  *chat            // the one that "the chat" and "the channel" mean
 
+	custom custom // the custom chat channel, and what leads from it to a task
+
 	recording string // the address of the platform's own recording, once looked up
 	web       web    // the example's own part of the internet
 
