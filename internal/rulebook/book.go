@@ -124,6 +124,37 @@ type Book struct {
 	// one: "no answer", a status such as 429, or a class of them such as 5xx.
 	WebhookRetriedAfter []string `yaml:"webhook_retried_after" rule:"CC-09"`
 
+	// TriggerFields are what a Studio flow can read of the message that
+	// triggered it: {{trigger.message.ChannelSid}} and its like.
+	TriggerFields []TriggerField `yaml:"trigger_fields" rule:"CC-05"`
+	// SendToFlexTimeout and SendToFlexPriority are those of a task whose Send to
+	// Flex widget names none; SendToFlexCharacters is the longest text that its
+	// attributes may come to, placeholders filled in.
+	SendToFlexTimeout    Duration `yaml:"send_to_flex_timeout" rule:"CC-05"`
+	SendToFlexPriority   int      `yaml:"send_to_flex_priority" rule:"CC-05"`
+	SendToFlexCharacters int      `yaml:"send_to_flex_characters" rule:"CC-05"`
+	// FlexFlowRequired are the parameters without which a Flex Flow is not made.
+	FlexFlowRequired     []string `yaml:"flex_flow_required" rule:"CC-06"`
+	FlexFlowChannelTypes []string `yaml:"flex_flow_channel_types" rule:"CC-06"`
+	// FlexFlowEnabled is what a Flex Flow is whose creator does not say.
+	FlexFlowEnabled bool `yaml:"flex_flow_enabled" rule:"CC-06"`
+	// FlowSidMeansStudio makes a Flex Flow that names a Studio flow, and no
+	// integration type, run that flow. The page's own command names none.
+	FlowSidMeansStudio bool `yaml:"flow_sid_means_studio" rule:"CC-06"`
+	// FlexChannelRequired are the parameters without which a chat channel is not
+	// made through Flex.
+	FlexChannelRequired []string `yaml:"flex_channel_required" rule:"CC-07"`
+	// ChatWebhookTypes and ChatWebhookEvents are what a chat channel's webhook
+	// can be, and what it can be called for.
+	ChatWebhookTypes  []string `yaml:"chat_webhook_types" rule:"CC-07"`
+	ChatWebhookEvents []string `yaml:"chat_webhook_events" rule:"CC-07"`
+	// ChatWebhookRetries is the most that a webhook's failed call may be made
+	// again; without a say it is not.
+	ChatWebhookRetries int `yaml:"chat_webhook_retries" rule:"CC-07"`
+	// ChatWebhooksUnasked calls webhooks for messages through the API whose
+	// sender does not say. The platform leaves them uncalled.
+	ChatWebhooksUnasked bool `yaml:"chat_webhooks_unasked" rule:"CC-08"`
+
 	// The rig's own conduct.
 
 	// broken are the rules that are broken on purpose and for which no value
@@ -192,6 +223,17 @@ func Documented() *Book {
 		WebhookTimeout:      Duration(15 * time.Second),
 		WebhookRetryPauses:  []Duration{Duration(time.Second), Duration(2 * time.Second), Duration(4 * time.Second)},
 		WebhookRetriedAfter: []string{NoAnswer, "429", "5xx"},
+
+		TriggerFields:        triggerFields(),
+		SendToFlexTimeout:    Duration(time.Hour),
+		SendToFlexCharacters: 1024,
+		FlexFlowRequired:     []string{"FriendlyName", "ChatServiceSid", "ChannelType"},
+		FlexFlowChannelTypes: []string{"web", "sms", "facebook", "whatsapp", "line", "custom"},
+		FlowSidMeansStudio:   true,
+		FlexChannelRequired:  []string{"FlexFlowSid", "Identity", "ChatUserFriendlyName", "ChatFriendlyName"},
+		ChatWebhookTypes:     []string{"webhook", "trigger", "studio"},
+		ChatWebhookEvents:    chatWebhookEvents(),
+		ChatWebhookRetries:   3,
 	}
 }
 

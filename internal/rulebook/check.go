@@ -11,7 +11,7 @@ import (
 // check refuses values that the stand-in could not act on, or that could only
 // be a slip: a word that is none would be played as a platform that behaves so.
 func (b *Book) check() error {
-	return errors.Join(b.checkSpans(), b.checkNumbers(), b.checkWords(), b.checkMediaTypes(), b.checkClosings(), b.checkData(), b.checkWebhooks())
+	return errors.Join(b.checkSpans(), b.checkNumbers(), b.checkWords(), b.checkMediaTypes(), b.checkClosings(), b.checkData(), b.checkWebhooks(), b.checkCustomChannels())
 }
 
 func (b *Book) checkSpans() error {

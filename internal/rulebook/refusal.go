@@ -33,7 +33,14 @@ const (
 	CodeFlexValidation           = 45004 // Flex: a parameter does not validate
 	CodeCloseStatusMissing       = 45358 // Flex: closing without a status
 	CodeCloseStatusInvalid       = 45359 // Flex: closing with a status that is none
+	CodeFlexFlowUnknown          = 45205 // Flex: there is no such Flex Flow
+	CodeFlexChannelTaken         = 45208 // Flex: the chat channel's unique name is in use
 	CodeChannelFailed            = 45771 // Flex: the interaction's channel could not be made
+	CodeChatAttributes           = 50304 // Chat: attributes that are no JSON
+	CodeChatUniqueNameTaken      = 50307 // Chat: the unique name is in use
+	CodeChatWebhookType          = 50324 // Chat: no such type of webhook
+	CodeChatWebhookEvent         = 50325 // Chat: no such event to filter by
+	CodeChatWebhookURL           = 50329 // Chat: a webhook without a url
 	CodeConversationClosed       = 50377 // Conversations: the conversation is in its final state
 	CodeConversationState        = 50378 // Conversations: no such state
 	CodeConversationInitialState = 50384 // Conversations: no state to begin with

@@ -6,9 +6,12 @@ import (
 	"sync"
 	"time"
 
+	"github.com/flexrig/flexrig/internal/chat"
 	"github.com/flexrig/flexrig/internal/clock"
+	"github.com/flexrig/flexrig/internal/flex"
 	"github.com/flexrig/flexrig/internal/insights"
 	"github.com/flexrig/flexrig/internal/rulebook"
+	"github.com/flexrig/flexrig/internal/studio"
 	"github.com/flexrig/flexrig/internal/taskrouter"
 )
 
@@ -42,6 +45,10 @@ type state struct {
 	interactions  *table[*interaction]
 	threads       *table[*conversation]
 	uniqueNames   map[string]string // a conversation's unique name to its sid
+	chats         *table[*chatChannel]
+	chatUsers     *table[chat.User]
+	flexFlows     *table[flex.Flow]
+	studioFlows   *table[studio.Flow]
 	configuration Configuration
 	outbox        outbox
 }
@@ -62,6 +69,10 @@ func (a *Account) empty() {
 		interactions:  newTable[*interaction](),
 		threads:       newTable[*conversation](),
 		uniqueNames:   map[string]string{},
+		chats:         newTable[*chatChannel](),
+		chatUsers:     newTable[chat.User](),
+		flexFlows:     newTable[flex.Flow](),
+		studioFlows:   newTable[studio.Flow](),
 		configuration: Configuration{Created: a.now, Updated: a.now},
 		outbox:        newOutbox(),
 	}

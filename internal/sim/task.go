@@ -93,13 +93,14 @@ func (a *Account) draftTask(w *workspace, in NewTask) (*taskRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	channel, err := w.taskChannelFor(in.TaskChannel)
+	channel, err := a.taskChannelFor(w, in.TaskChannel)
 	if err != nil {
 		return nil, err
 	}
 	task := taskrouter.Task{
 		AccountSid: a.sid, WorkspaceSid: w.value.Sid, Status: taskrouter.Pending, Attributes: attributes,
 		ChannelSid: channel.Sid, Timeout: a.book.TaskTimeout.Of(), Created: a.now, Updated: a.now, VirtualStart: a.now,
+		IgnoreCapacity: a.book.Breaks(rulebook.TasksIgnoreCapacity),
 	}
 	if channel.UniqueName == voice {
 		task.Origin.MediaType = voice
@@ -131,10 +132,14 @@ func (a *Account) taskTimeout(given *int) (time.Duration, error) {
 
 // taskChannelFor finds the task channel that a request names by sid or unique
 // name; none named is the default one.
-func (w *workspace) taskChannelFor(named *string) (taskrouter.TaskChannel, error) {
-	name := "default"
+func (a *Account) taskChannelFor(w *workspace, named *string) (taskrouter.TaskChannel, error) {
+	const byDefault = "default"
+	name := byDefault
 	keep(&name, named)
 	channel, err := w.taskChannel(name)
+	if err == nil && a.book.Breaks(rulebook.CustomTasksOnDefault) || err != nil && a.book.Breaks(rulebook.UnknownTaskChannelIsDefault) {
+		return w.taskChannel(byDefault)
+	}
 	if err != nil {
 		return channel, unknownValue("TaskChannel", name)
 	}
@@ -206,7 +211,7 @@ func (a *Account) changedTask(w *workspace, task taskrouter.Task, change TaskCha
 		return task, err
 	}
 	if change.TaskChannel != nil {
-		channel, err := w.taskChannelFor(change.TaskChannel)
+		channel, err := a.taskChannelFor(w, change.TaskChannel)
 		if err != nil {
 			return task, err
 		}

@@ -26,7 +26,7 @@ func (a *Account) CreateTaskChannel(ws string, change TaskChannelChange) (taskro
 	if change.UniqueName == nil || *change.UniqueName == "" {
 		return taskrouter.TaskChannel{}, rulebook.Invalid(rulebook.CodeInvalid, "Missing required parameter UniqueName in the post body")
 	}
-	if _, taken := w.channelNamed(*change.UniqueName); taken {
+	if _, taken := w.channelNamed(*change.UniqueName); taken && !a.book.Breaks(rulebook.TaskChannelNamesTwice) {
 		return taskrouter.TaskChannel{}, rulebook.Conflict(rulebook.CodeConflict, "Task channel with unique name %s exists", *change.UniqueName)
 	}
 	channel := taskrouter.TaskChannel{
@@ -36,7 +36,9 @@ func (a *Account) CreateTaskChannel(ws string, change TaskChannelChange) (taskro
 	keep(&channel.OptimizedRouting, change.OptimizedRouting)
 	w.channels.add(channel.Sid, channel)
 	for worker := range w.workers.all() {
-		worker.channels.add(a.newWorkerChannel(worker.worker.Sid, channel.Sid))
+		if !a.book.Breaks(rulebook.NewTaskChannelsReachNobody) {
+			worker.channels.add(a.newWorkerChannel(worker.worker.Sid, channel.Sid))
+		}
 	}
 	a.note(taskrouter.TaskChannelCreated, ws, channel.Sid, "task channel "+channel.UniqueName)
 	return channel, nil

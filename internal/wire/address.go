@@ -9,6 +9,10 @@ const (
 	interactionsURL  = "https://flex-api.twilio.com/v1/Interactions/"
 	configurationURL = "https://flex-api.twilio.com/v1/Configuration"
 	conversationsURL = "https://conversations.twilio.com/v1/Conversations/"
+	flexFlowsURL     = "https://flex-api.twilio.com/v1/FlexFlows/"
+	flexChannelsURL  = "https://flex-api.twilio.com/v1/Channels/"
+	chatServicesURL  = "https://chat.twilio.com/v2/Services/"
+	studioFlowsURL   = "https://studio.twilio.com/v2/Flows/"
 )
 
 // inWorkspace is the address of a resource of a workspace, such as one of its "Tasks".

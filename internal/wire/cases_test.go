@@ -27,7 +27,8 @@ func operationCases() []operationCase {
 	cases = append(cases, workerCases()...)
 	cases = append(cases, taskCases()...)
 	cases = append(cases, flexCases()...)
-	return append(cases, conversationCases()...)
+	cases = append(cases, conversationCases()...)
+	return append(cases, customChannelCases()...)
 }
 
 func workspaceCases() []operationCase {

@@ -123,6 +123,7 @@ type configuration struct {
 }
 
 func newConfiguration(c *call, v sim.Configuration) configuration {
+	service := c.account.ChatService()
 	return configuration{
 		AccountSid:           c.account.Sid(),
 		DateCreated:          iso(v.Created),
@@ -130,5 +131,7 @@ func newConfiguration(c *call, v sim.Configuration) configuration {
 		Status:               "ok",
 		CallRecordingEnabled: v.CallRecording,
 		URL:                  configurationURL,
+
+		ChatServiceInstanceSid: orNull(&service),
 	}
 }

@@ -1,5 +1,6 @@
-// Package wire is the stand-in's HTTP: what a client of the TaskRouter, Flex
-// and Conversations APIs sends and gets. It reads forms and paths, hands one
+// Package wire is the stand-in's HTTP: what a client of the TaskRouter, Flex,
+// Conversations, Programmable Chat and Studio APIs sends and gets. It reads forms
+// and paths, hands one
 // command to the account that the credentials open, and writes the answer in
 // the platform's shape: field names, nulls, time formats, links, pages, ETags,
 // error bodies.

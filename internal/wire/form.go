@@ -167,6 +167,17 @@ func (f *form) words(name string) []string {
 	return all
 }
 
+// texts gives every value of a parameter that may be repeated, each as it was sent.
+func (f *form) texts(name string) []string {
+	var all []string
+	for _, given := range f.fields {
+		if given.name == name {
+			all = append(all, given.value)
+		}
+	}
+	return all
+}
+
 // integer reads a whole number.
 func (f *form) integer(name string) *int {
 	value := f.text(name)

@@ -55,6 +55,8 @@ var productDomains = map[string][]string{
 	hostOf(taskRouter):       {hostOf(taskRouter)},
 	hostOf(flexAPI):          {hostOf(flexAPI)},
 	hostOf(conversationsAPI): {hostOf(conversationsAPI)},
+	hostOf(chatAPI):          {hostOf(chatAPI)},
+	hostOf(studioAPI):        {hostOf(studioAPI)},
 }
 
 // domains is the X-Api-Domain of a request: its host, where it is one of the

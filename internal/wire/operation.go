@@ -31,7 +31,10 @@ func operations() []operation {
 		taskOperations(), taskReservationOperations(), eventOperations(),
 		interactionOperations(), interactionChannelOperations(), inviteOperations(), participantOperations(),
 		configurationOperations(),
+		flexFlowOperations(), flexChannelOperations(),
 		conversationOperations(), conversationParticipantOperations(), messageOperations(),
+		chatChannelOperations(), chatMessageOperations(), chatWebhookOperations(), chatUserOperations(),
+		studioFlowOperations(),
 	)
 }
 

@@ -42,12 +42,23 @@ func (o operationCase) perform(t testing.TB) (op operation, request *http.Reques
 func operationNamed(t testing.TB, name string) operation {
 	t.Helper()
 	for _, op := range operations() {
-		if op.name == name {
+		if label(op) == name {
 			return op
 		}
 	}
 	t.Fatalf("the table has no operation %s", name)
 	return operation{}
+}
+
+// label is an operation's name, with its product behind it where the same name
+// stands in the documents of several.
+func label(op operation) string {
+	for _, other := range operations() {
+		if other.name == op.name && other.product != op.product {
+			return op.name + "." + string(op.product)
+		}
+	}
+	return op.name
 }
 
 // TestOperations sends every operation once and holds request and answer
@@ -94,8 +105,8 @@ func TestEveryOperationHasACase(t *testing.T) {
 		cases[o.operation]++
 	}
 	for _, op := range operations() {
-		if cases[op.name] != 1 {
-			t.Errorf("operation %s has %d cases, want 1", op.name, cases[op.name])
+		if cases[label(op)] != 1 {
+			t.Errorf("operation %s has %d cases, want 1", label(op), cases[label(op)])
 		}
 	}
 }

@@ -15,6 +15,8 @@ const (
 	taskRouter       product = "taskrouter"
 	flexAPI          product = "flex-api"
 	conversationsAPI product = "conversations"
+	chatAPI          product = "chat"
+	studioAPI        product = "studio"
 )
 
 // platform ends the name of every host of the platform.
@@ -51,6 +53,11 @@ func newRoutes(table []operation) routes {
 // are not.
 var documentedOnly = []string{
 	"POST /v1/Conversations/{ConversationSid}/Participants/{Sid}",
+	"POST /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages/{Sid}",
+	"DELETE /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages/{Sid}",
+	"POST /v2/Services/{ServiceSid}/Users",
+	"POST /v2/Services/{ServiceSid}/Users/{Sid}",
+	"DELETE /v2/Services/{ServiceSid}/Users/{Sid}",
 }
 
 // newMux registers every operation under its verb, its path under any other

@@ -15,7 +15,7 @@ func TestPathsThatAreNotModelled(t *testing.T) {
 		{"creating an interaction channel", http.MethodPost, flexAddress + "/Interactions/KD1/Channel", ""},
 		{"an operation documented on a path of the table", http.MethodPost, threadsAPI + "/Conversations/CH1/Participants/MB1", ""},
 		{"another version", http.MethodGet, "https://taskrouter.twilio.com/v2/Workspaces", ""},
-		{"another product", http.MethodGet, "https://studio.twilio.com/v2/Flows", "GET studio.twilio.com/v2/Flows is not modelled by this stand-in"},
+		{"another product", http.MethodGet, "https://sync.twilio.com/v1/Services", "GET sync.twilio.com/v1/Services is not modelled by this stand-in"},
 		{"a product's path on another's host", http.MethodGet, "https://flex-api.twilio.com/v1/Workspaces", ""},
 		{"the root", http.MethodGet, "https://taskrouter.twilio.com/", ""},
 		{"a slash too many", http.MethodGet, taskRouterAPI + "//Workspaces", ""},

@@ -20,6 +20,8 @@ var documents = map[product]string{
 	taskRouter:       "twilio_taskrouter_v1.json",
 	flexAPI:          "twilio_flex_v1.json",
 	conversationsAPI: "twilio_conversations_v1.json",
+	chatAPI:          "twilio_chat_v2.json",
+	studioAPI:        "twilio_studio_v2.json",
 }
 
 func trimmedFile(name string) string { return filepath.Join("testdata", "oai", name) }
