@@ -32,6 +32,8 @@ type scenario struct {
 	task  *task            // the one that "the task" means
 	chat  *chat            // the one that "the chat" and "the channel" mean
 
+	custom custom // the custom chat channel, and what leads from it to a task
+
 	recording string // the address of the platform's own recording, once looked up
 	pages     pages  // the example's own web pages
 

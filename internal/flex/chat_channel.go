@@ -32,8 +32,10 @@ func (r ChatChannelRequest) Check(book *rulebook.Book) error {
 		name  string
 		value *string
 	}{
-		{"FlexFlowSid", r.FlowSid}, {"Identity", r.Identity},
-		{"ChatUserFriendlyName", r.UserFriendlyName}, {"ChatFriendlyName", r.FriendlyName},
+		{"FlexFlowSid", r.FlowSid},
+		{"Identity", r.Identity},
+		{"ChatUserFriendlyName", r.UserFriendlyName},
+		{"ChatFriendlyName", r.FriendlyName},
 	} {
 		if slices.Contains(book.FlexChannelRequired, parameter.name) && isEmpty(parameter.value) {
 			return missing(parameter.name)

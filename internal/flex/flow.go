@@ -56,8 +56,10 @@ func NewFlow(change FlowChange, now time.Time, book *rulebook.Book) (Flow, error
 		name  string
 		value *string
 	}{
-		{"FriendlyName", change.FriendlyName}, {"ChatServiceSid", change.ChatServiceSid},
-		{"ChannelType", change.ChannelType}, {"ContactIdentity", change.ContactIdentity},
+		{"FriendlyName", change.FriendlyName},
+		{"ChatServiceSid", change.ChatServiceSid},
+		{"ChannelType", change.ChannelType},
+		{"ContactIdentity", change.ContactIdentity},
 	} {
 		if slices.Contains(book.FlexFlowRequired, parameter.name) && isEmpty(parameter.value) {
 			return Flow{}, missing(parameter.name)

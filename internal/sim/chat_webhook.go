@@ -101,10 +101,20 @@ func (a *Account) tellOfMessage(c *chatChannel, m chat.Message) {
 			a.runStudio(c, webhook.FlowSid, m)
 		default:
 			a.callChatWebhook(webhook, []CallbackField{
-				{"EventType", rulebook.EventMessageSent}, {"InstanceSid", m.ServiceSid}, {"Attributes", m.Attributes},
-				{"DateCreated", chatTime(m.Created)}, {"Index", strconv.Itoa(m.Index)}, {"From", m.From},
-				{"MessageSid", m.Sid}, {"AccountSid", a.sid}, {"Source", "API"}, {"ChannelSid", m.ChannelSid},
-				{"ClientIdentity", m.From}, {"RetryCount", "0"}, {"WebhookType", webhook.Type}, {"Body", m.Body},
+				{"EventType", rulebook.EventMessageSent},
+				{"InstanceSid", m.ServiceSid},
+				{"Attributes", m.Attributes},
+				{"DateCreated", chatTime(m.Created)},
+				{"Index", strconv.Itoa(m.Index)},
+				{"From", m.From},
+				{"MessageSid", m.Sid},
+				{"AccountSid", a.sid},
+				{"Source", "API"},
+				{"ChannelSid", m.ChannelSid},
+				{"ClientIdentity", m.From},
+				{"RetryCount", "0"},
+				{"WebhookType", webhook.Type},
+				{"Body", m.Body},
 				{"WebhookSid", webhook.Sid},
 			})
 		}
@@ -119,10 +129,21 @@ func (a *Account) tellOfChannel(c *chatChannel) {
 			continue
 		}
 		a.callChatWebhook(webhook, []CallbackField{
-			{"CreatedBy", v.CreatedBy}, {"FriendlyName", v.FriendlyName}, {"EventType", rulebook.EventChannelUpdated},
-			{"InstanceSid", v.ServiceSid}, {"DateUpdated", chatTime(v.Updated)}, {"Attributes", v.Attributes},
-			{"DateCreated", chatTime(v.Created)}, {"ChannelSid", v.Sid}, {"ChannelType", v.Type}, {"ClientIdentity", "system"},
-			{"AccountSid", a.sid}, {"Source", "API"}, {"RetryCount", "0"}, {"WebhookType", webhook.Type}, {"WebhookSid", webhook.Sid},
+			{"CreatedBy", v.CreatedBy},
+			{"FriendlyName", v.FriendlyName},
+			{"EventType", rulebook.EventChannelUpdated},
+			{"InstanceSid", v.ServiceSid},
+			{"DateUpdated", chatTime(v.Updated)},
+			{"Attributes", v.Attributes},
+			{"DateCreated", chatTime(v.Created)},
+			{"ChannelSid", v.Sid},
+			{"ChannelType", v.Type},
+			{"ClientIdentity", "system"},
+			{"AccountSid", a.sid},
+			{"Source", "API"},
+			{"RetryCount", "0"},
+			{"WebhookType", webhook.Type},
+			{"WebhookSid", webhook.Sid},
 		})
 	}
 }
