@@ -3,6 +3,7 @@ package rulebook
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -22,9 +23,7 @@ func Mutants() []Mutant {
 	var all []Mutant
 	for _, group := range mutantGroups() {
 		for i, m := range group.mutations {
-			book := Documented()
-			m.change(book)
-			all = append(all, Mutant{ID: fmt.Sprintf("%s.%d", group.rule, i+1), Rule: group.rule, What: m.what, Book: book})
+			all = append(all, group.mutant(i, m))
 		}
 	}
 	return all
@@ -32,9 +31,12 @@ func Mutants() []Mutant {
 
 // MutantNamed finds a mutant by its id, and false where there is none.
 func MutantNamed(id string) (Mutant, bool) {
-	all := Mutants()
-	if i := slices.IndexFunc(all, func(m Mutant) bool { return m.ID == id }); i >= 0 {
-		return all[i], true
+	for _, group := range mutantGroups() {
+		for i, m := range group.mutations {
+			if group.idOf(i) == id {
+				return group.mutant(i, m), true
+			}
+		}
 	}
 	return Mutant{}, false
 }
@@ -47,6 +49,15 @@ type mutation struct {
 type mutantGroup struct {
 	rule      string
 	mutations []mutation
+}
+
+func (g mutantGroup) idOf(place int) string { return g.rule + "." + strconv.Itoa(place+1) }
+
+// mutant makes a mutation's book, which nobody else has.
+func (g mutantGroup) mutant(place int, m mutation) Mutant {
+	book := Documented()
+	m.change(book)
+	return Mutant{ID: g.idOf(place), Rule: g.rule, What: m.what, Book: book}
 }
 
 func mutantGroups() []mutantGroup {

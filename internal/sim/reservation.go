@@ -153,10 +153,8 @@ func (r *taskRow) held() []*offer {
 // accept gives the task to the worker and takes back all other offers of it.
 func (a *Account) accept(w *workspace, o *offer) {
 	row := o.task
-	if a.configuration.CallRecording && row.task.Origin.MediaType == voice {
-		recorded := *o.reservation
-		recorded.Recording = "https://api.twilio.com/2010-04-01/Accounts/" + a.sid + "/Recordings/" + a.ids.next("RE")
-		o.reservation = &recorded
+	if !a.book.Breaks(rulebook.RecordsAtTheEnd) {
+		a.recordCall(o)
 	}
 	var freed []*workerRow
 	a.timers.stop(row.step.alarm)
@@ -171,6 +169,18 @@ func (a *Account) accept(w *workspace, o *offer) {
 	a.limitAssignment(w, row)
 	a.joinChannel(o)
 	a.feedAll(w, freed)
+}
+
+// recordCall gives a reservation the recording of its call, where the account
+// records calls as the work begins.
+func (a *Account) recordCall(o *offer) {
+	asked := a.configuration.CallRecording || a.book.Breaks(rulebook.RecordsUnasked)
+	if !asked || !slices.Contains(a.book.RecordedMedia, o.task.task.Origin.MediaType) {
+		return
+	}
+	recorded := *o.reservation
+	recorded.Recording = "https://api.twilio.com/2010-04-01/Accounts/" + a.sid + "/Recordings/" + a.ids.next("RE")
+	o.reservation = &recorded
 }
 
 // updateReservation carries out an update of a reservation.
