@@ -57,6 +57,31 @@ Feature: Where media links stand
         | Referenced | https://crm.example/tickets/7 | Ticket |
 
     @documented
+    Example: the agent whose offer ended with the call
+      Given the contact centre "one queue, one agent"
+      And a call offered to "Ada"
+      And the task links:
+        | type       | url                           | title  |
+        | Referenced | https://crm.example/tickets/7 | Ticket |
+      When the task is canceled
+      Then "Ada"'s segment offers:
+        | type       | url                           | title  |
+        | Referenced | https://crm.example/tickets/7 | Ticket |
+
+    @documented
+    Example: the agent who was slower than a colleague
+      Given the contact centre "parallel offers"
+      And a call offered to "Ada" and "Grace"
+      And "Grace" accepts the task
+      And the task links:
+        | type       | url                           | title  |
+        | Referenced | https://crm.example/tickets/7 | Ticket |
+      When "Grace" completes the task
+      Then "Ada"'s segment offers:
+        | type       | url                           | title  |
+        | Referenced | https://crm.example/tickets/7 | Ticket |
+
+    @documented
     Example: both queues of a call that moved
       Given the contact centre "two queues"
       And a call waiting in the queue

@@ -277,6 +277,7 @@ Feature: The types of media link
       Examples:
         | what                    | start                  |
         | the page's, in seconds  | 1574350320             |
+        | the page's, in minutes  | 26239172               |
         | zero                    | 0                      |
         | negative                | -1574350320000         |
         | a text                  | "1574350320000"        |

@@ -265,7 +265,7 @@ func FuzzRouting(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		status, err := requestedRouting(&text)
+		status, err := requestedRouting(&text, rulebook.Documented())
 		if err != nil {
 			var refusal *rulebook.Refusal
 			if !errors.As(err, &refusal) {

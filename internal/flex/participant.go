@@ -52,15 +52,18 @@ func ParticipantType(given *string) (string, error) {
 // Move is the participant with another status: wrapup lets an agent finish
 // their work, closed takes them off the channel. Only agents have one to set,
 // and one who has left does not come back.
-func (p Participant) Move(status *string) (Participant, error) {
-	if status == nil || *status == "" {
+func (p Participant) Move(status *string, book *rulebook.Book) (Participant, error) {
+	if status == nil || *status == "" && !slices.Contains(book.ParticipantUpdates, "") {
 		return p, rulebook.Invalid(rulebook.CodeCloseStatusMissing, "Missing required parameter Status; use closed or wrapup")
 	}
-	if *status != ParticipantClosed && *status != ParticipantWrapup {
+	if !slices.Contains(book.ParticipantUpdates, *status) {
 		return p, rulebook.Invalid(rulebook.CodeCloseStatusInvalid, "Value '%s' provided for Status is neither closed nor wrapup", *status)
 	}
-	if p.Type != Agent {
+	if p.Type != Agent && !book.Breaks(rulebook.CustomersHaveAStatus) {
 		return p, rulebook.Invalid(rulebook.CodeFlexValidation, "Participant %s is a %s; only agents have a status to set", p.Sid, p.Type)
+	}
+	if p.Status == ParticipantWrapup && *status == ParticipantClosed && book.Breaks(rulebook.WrappedAgentsCannotLeave) {
+		return p, rulebook.Invalid(rulebook.CodeFlexValidation, "Participant %s wraps up", p.Sid)
 	}
 	if p.Status == ParticipantClosed && *status == ParticipantWrapup {
 		return p, rulebook.Invalid(rulebook.CodeFlexValidation, "Participant %s has left the channel", p.Sid)

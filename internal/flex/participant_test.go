@@ -49,7 +49,7 @@ func TestWhatAParticipantMayBeSetTo(t *testing.T) {
 		{"no status", Agent, ParticipantActive, nil, ParticipantActive, rulebook.CodeCloseStatusMissing},
 		{"an empty status", Agent, ParticipantActive, new(""), ParticipantActive, rulebook.CodeCloseStatusMissing},
 	} {
-		got, err := Participant{Sid: "UT1", Type: row.kind, Status: row.from}.Move(row.to)
+		got, err := Participant{Sid: "UT1", Type: row.kind, Status: row.from}.Move(row.to, rulebook.Documented())
 		if row.code != 0 {
 			refused(t, row.name, err, row.code)
 		} else if err != nil {

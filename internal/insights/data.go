@@ -46,11 +46,24 @@ func (r *dataReader) read(text taskrouter.Attributes, attributes map[string]any)
 	}
 }
 
+// take copies keys, such as customers.name, from what was read at another time.
+func (c customData) take(paths []string, from customData) {
+	for _, path := range paths {
+		object, key, _ := strings.Cut(path, ".")
+		if value, ok := from[object][key]; ok {
+			c[object][key] = value
+		}
+	}
+}
+
 // object loads the members of one object of a task's attributes.
 func (r *dataReader) object(name string, value any) map[string]any {
 	members, ok := value.(map[string]any)
 	if !ok && value != nil && name != keyConversations { // of which the reader of links tells
 		r.warnOnce("TD-18", name, "%s is %s; write an object, or nothing in it is loaded", name, jsonKind(value))
+	}
+	if r.book.Breaks(rulebook.NestedKeysAreFound) {
+		members = flat(members)
 	}
 	return r.members(name, members)
 }
@@ -60,11 +73,15 @@ func (r *dataReader) object(name string, value any) map[string]any {
 func (r *dataReader) members(name string, members map[string]any) map[string]any {
 	loaded := make(map[string]any, len(members))
 	for _, key := range slices.Sorted(maps.Keys(members)) {
-		if members[key] == nil || name == keyConversations && (key == keyMedia || key == keySegmentLink) {
+		if r.passes(name, key, members[key]) {
 			continue
 		}
-		known, ok := r.book.DataKey(name, key)
+		known, ok := r.known(name, key)
+		if !ok && r.book.Breaks(rulebook.UnknownKeysAreReported) {
+			r.warnOnce("TD-15", member(name, key), "%s is not known", key)
+		}
 		switch {
+		case ok && r.book.Breaks(rulebook.SeriesEndAtAGap) && !follows(known, key, members):
 		case ok:
 			if value, ok := r.value(known, name, key, members[key]); ok {
 				loaded[key] = value
@@ -86,9 +103,53 @@ func pathOf(object, key string) string {
 	return member(object, key)
 }
 
+// flat gives an object's members with those of its own objects among them.
+func flat(members map[string]any) map[string]any {
+	all := map[string]any{}
+	for key, value := range members {
+		if inner, ok := value.(map[string]any); ok {
+			maps.Copy(all, flat(inner))
+			continue
+		}
+		all[key] = value
+	}
+	return all
+}
+
+// passes tells whether a member is no custom data: there is nothing in it, or it
+// is a link.
+func (r *dataReader) passes(object, key string, value any) bool {
+	return value == nil && !r.coerces(rulebook.CoerceNullToText) ||
+		object == keyConversations && (key == keyMedia || key == keySegmentLink)
+}
+
+func (r *dataReader) coerces(how string) bool { return slices.Contains(r.book.DataCoercions, how) }
+
+// known finds what a key holds, by its exact letters and digits.
+func (r *dataReader) known(object, key string) (rulebook.DataKey, bool) {
+	if r.book.Breaks(rulebook.KeyCaseIsIgnored) {
+		key = strings.ToLower(key)
+	}
+	if r.book.Breaks(rulebook.NumbersMayBePadded) {
+		key = strings.Replace(key, "_0", "_", 1)
+	}
+	return r.book.DataKey(object, key)
+}
+
+// follows tells whether a series' number has the one before it beside it.
+func follows(known rulebook.DataKey, key string, members map[string]any) bool {
+	number, err := strconv.Atoi(strings.TrimPrefix(key, known.Name+"_"))
+	if known.Last == 0 || err != nil || number <= 1 {
+		return true
+	}
+	_, ok := members[known.Name+"_"+strconv.Itoa(number-1)]
+	return ok
+}
+
 // value gives what is loaded of a known key's value, and false for nothing.
 func (r *dataReader) value(known rulebook.DataKey, object, key string, value any) (any, bool) {
 	path := pathOf(object, key)
+	value = r.coerced(known.Kind, value)
 	if known.Kind == rulebook.DataNumber {
 		number, ok := value.(float64)
 		if !ok {
@@ -110,18 +171,45 @@ func (r *dataReader) value(known rulebook.DataKey, object, key string, value any
 	return text, r.dated(known, path, key, text)
 }
 
+// coerced gives a value of another kind as its key's kind, where the book lets
+// an account do so.
+func (r *dataReader) coerced(kind rulebook.DataKind, value any) any {
+	switch given := value.(type) {
+	case string:
+		if number, err := strconv.ParseFloat(given, 64); err == nil && kind == rulebook.DataNumber && r.coerces(rulebook.CoerceTextToNumber) {
+			return number
+		}
+	case float64:
+		if kind != rulebook.DataNumber && r.coerces(rulebook.CoerceNumberToText) {
+			return plain(given)
+		}
+	case nil:
+		return "" // asked for only where the book loads it
+	}
+	return value
+}
+
 // cut gives as much of a text as is loaded.
 func (r *dataReader) cut(path, key, text string) string {
 	start := beginning(text, r.book.DataTextUnit, r.book.DataTextLongest)
-	if len(start) < len(text) {
+	if len(start) == len(text) || slices.Contains(r.book.DataUncut, path) {
+		return text
+	}
+	if !r.book.Breaks(rulebook.CutsAreNotReported) {
 		r.warnOnce("TD-19", path, "%s is cut to %s; write a shorter text", key, r.book.LongestText())
+	}
+	switch {
+	case r.book.Breaks(rulebook.LongTextsAreDropped):
+		return ""
+	case r.book.Breaks(rulebook.LongTextsLoseTheirBeginning):
+		return text[len(text)-len(start):]
 	}
 	return start
 }
 
 // dated tells whether a text names a date, or a year, that can be loaded.
 func (r *dataReader) dated(known rulebook.DataKey, path, key, text string) bool {
-	year, ok := yearOf(known.Kind, text)
+	year, ok := yearOf(r.book, known.Kind, text)
 	if !ok {
 		r.warnOnce(known.Rule, path, "%s %q is no %s and not loaded; write it as in %s", key, text, known.Kind, sampleOf(known.Kind))
 		return false
@@ -139,7 +227,7 @@ func (r *dataReader) dated(known rulebook.DataKey, path, key, text string) bool 
 func (r *dataReader) dropDependents(object string, loaded map[string]any) {
 	for _, dependent := range r.book.DataDependent {
 		value, ok := loaded[dependent.Name]
-		if dependent.Object != object || !ok || filled(loaded[dependent.Needs]) {
+		if dependent.Object != object || !ok || r.counts(loaded, dependent.Needs) {
 			continue
 		}
 		delete(loaded, dependent.Name)
@@ -147,6 +235,12 @@ func (r *dataReader) dropDependents(object string, loaded map[string]any) {
 			r.warnOnce(dependent.Rule, pathOf(object, dependent.Name), "%s does not show without %s; set that as well", dependent.Name, dependent.Needs)
 		}
 	}
+}
+
+// counts tells whether an id is there and not empty.
+func (r *dataReader) counts(loaded map[string]any, id string) bool {
+	value, given := loaded[id]
+	return filled(value) || given && r.book.Breaks(rulebook.EmptyIDsCount)
 }
 
 func filled(value any) bool { return value != nil && value != "" }
@@ -171,13 +265,16 @@ var dateForms = [...]string{time.DateOnly, time.RFC3339, "2006-01-02T15:04:05", 
 
 // yearOf gives the year that a text names, as it is written: in its own time
 // zone. It is false for a text that is no date or year.
-func yearOf(kind rulebook.DataKind, text string) (int, bool) {
+func yearOf(book *rulebook.Book, kind rulebook.DataKind, text string) (int, bool) {
 	if kind == rulebook.DataYear {
 		year, err := strconv.ParseUint(text, 10, 16)
 		return int(year), err == nil && len(text) == len("1947")
 	}
 	for _, form := range dateForms {
 		if at, err := time.Parse(form, text); err == nil {
+			if book.Breaks(rulebook.DatesCountInUTC) {
+				at = at.UTC()
+			}
 			return at.Year(), true
 		}
 	}

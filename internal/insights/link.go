@@ -2,7 +2,6 @@ package insights
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -37,21 +36,10 @@ const (
 	fieldChannels  = "channels"
 )
 
-// documentedFields is what each type of link may hold beside `type`; anything
-// else in it is ignored. Which of them must be there is the book's to say.
-var documentedFields = map[string][]string{
-	typeRaw:            {fieldURL, fieldTitle},
-	"Embedded":         {fieldURL, fieldTitle},
-	"Referenced":       {fieldURL, fieldTitle},
-	typeVoiceRecording: {fieldURL, fieldStartTime, fieldChannels, fieldTitle},
-	typeChatTranscript: {fieldSid},
-}
-
-var conversationSid = regexp.MustCompile(`^CH[0-9a-fA-F]{32}$`)
-
 // A draft is one link as it stands in the attributes, being read.
 type draft struct {
 	*findings
+	book   *rulebook.Book
 	kind   rulebook.MediaType
 	fields map[string]any
 	path   string
@@ -69,16 +57,19 @@ func (r *mediaReader) link(value any, path string, level rulebook.MediaLevel) (L
 	if !ok {
 		return Link{}, false
 	}
-	d := draft{findings: &r.findings, kind: kind, fields: fields, path: path}
+	d := draft{findings: &r.findings, book: r.book, kind: kind, fields: fields, path: path}
 	link := Link{Level: string(level), Type: kind.Name, Path: path}
 	if !d.complete() || !d.texts(&link) || !d.points(link) {
 		return Link{}, false
 	}
 	if d.takes(fieldStartTime) {
-		link.StartTime = d.startTime(r.book.StartTimeEarliest)
+		link.StartTime = d.startTime()
 	}
 	if d.takes(fieldChannels) {
 		link.Channels = d.channels()
+	}
+	if kind.Name == typeRaw {
+		link.URL = addressIn(r.book.RawAddress, link.URL)
 	}
 	return link, true
 }
@@ -88,7 +79,7 @@ func (r *mediaReader) mediaType(fields map[string]any, path string) (rulebook.Me
 	path += ".type"
 	value := fields["type"]
 	name, isText := value.(string)
-	kind, known := r.book.MediaType(name)
+	kind, known := r.known(name)
 	switch {
 	case value == nil:
 		r.error("CM-20", path, "a media link has no type; write one of %s", typeNames(r.book))
@@ -100,17 +91,27 @@ func (r *mediaReader) mediaType(fields map[string]any, path string) (rulebook.Me
 	return kind, isText && known
 }
 
+// known finds the type of a name, by its exact letters.
+func (r *mediaReader) known(name string) (rulebook.MediaType, bool) {
+	if i := slices.IndexFunc(r.book.MediaTypes, func(t rulebook.MediaType) bool {
+		return strings.EqualFold(t.Name, name)
+	}); i >= 0 && r.book.Breaks(rulebook.TypeCaseIsIgnored) {
+		return r.book.MediaTypes[i], true
+	}
+	return r.book.MediaType(name)
+}
+
 // takes tells whether the link's type knows a field and the link holds it.
 func (d *draft) takes(field string) bool {
 	return d.fields[field] != nil &&
-		(slices.Contains(documentedFields[d.kind.Name], field) || slices.Contains(d.kind.Required, field))
+		(slices.Contains(d.kind.Optional, field) || slices.Contains(d.kind.Required, field))
 }
 
 // complete tells whether every field that the type needs is there.
 func (d *draft) complete() bool {
 	complete := true
 	for _, field := range d.kind.Required {
-		if value := d.fields[field]; value == nil || value == "" {
+		if value := d.fields[field]; value == nil || value == "" && !d.book.Breaks(rulebook.EmptyFieldsCount) {
 			d.error("CM-20", d.path+"."+field, "%s is missing; every %s link needs one", field, d.kind.Name)
 			complete = false
 		}
@@ -152,11 +153,11 @@ func (d *draft) ruleFor(field string) string {
 // points tells whether the link leads somewhere: its address is absolute and
 // its sid is that of a chat.
 func (d *draft) points(link Link) bool {
-	if link.URL != "" && !absolute(link.URL) {
+	if link.URL != "" && !absolute(d.book, link.URL) {
 		d.error("CM-20", d.path+".url", "url %q is no absolute http or https address; write it in full, with https:// in front", link.URL)
 		return false
 	}
-	if link.Sid != "" && !conversationSid.MatchString(link.Sid) {
+	if link.Sid != "" && !d.book.TranscriptSid.Matches(link.Sid) {
 		d.error("CM-14", d.path+".sid", "sid %q is no chat's; write CH and 32 hexadecimal digits", link.Sid)
 		return false
 	}
@@ -186,10 +187,15 @@ func (d *draft) channels() []string {
 
 // absolute tells whether a text is an address that a browser can open from
 // anywhere.
-func absolute(address string) bool {
+func absolute(book *rulebook.Book, address string) bool {
 	parsed, err := url.Parse(address)
-	if err != nil || parsed.Hostname() == "" {
+	switch {
+	case err != nil:
 		return false
+	case parsed.Scheme == "":
+		return book.Breaks(rulebook.RelativeLinksWork)
+	case parsed.Hostname() == "":
+		return book.Breaks(rulebook.HostlessLinksWork)
 	}
-	return strings.EqualFold(parsed.Scheme, "http") || strings.EqualFold(parsed.Scheme, "https")
+	return slices.ContainsFunc(book.LinkSchemes, func(scheme string) bool { return strings.EqualFold(parsed.Scheme, scheme) })
 }

@@ -3,6 +3,7 @@ package insights
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/flexrig/flexrig/internal/rulebook"
 )
@@ -29,7 +30,8 @@ type custom struct {
 // wrong with it.
 type mediaReader struct {
 	findings
-	book *rulebook.Book
+	book    *rulebook.Book
+	emptied bool // a list was there in which no link can be shown
 }
 
 // read takes all media out of a task's decoded attributes. The offers are the
@@ -44,7 +46,7 @@ func (r *mediaReader) read(attributes map[string]any, offers map[string]*stretch
 	found.reservations = make(map[string][]Link, len(reservations))
 	for _, sid := range slices.Sorted(maps.Keys(reservations)) {
 		path := member(keyReservations, sid)
-		if offers[sid] == nil {
+		if offers[sid] == nil && !r.book.Breaks(rulebook.StrangersAreNotReported) {
 			r.add(SeverityNote, "CM-06", path,
 				"no reservation of the task has the sid %q, so this has no effect; use the sid of the reservation that was accepted", sid)
 		}
@@ -67,6 +69,9 @@ func (r *mediaReader) object(value any, path string) map[string]any {
 // links reads a list of links in order.
 func (r *mediaReader) links(value any, path string, level rulebook.MediaLevel) []Link {
 	values, ok := value.([]any)
+	if single, isLink := value.(map[string]any); isLink && r.book.Breaks(rulebook.SingleLinkIsAList) {
+		values, ok = []any{single}, true
+	}
 	if !ok {
 		if value != nil {
 			r.error("CM-20", path, "media is %s; write a list of media links", jsonKind(value))
@@ -78,6 +83,10 @@ func (r *mediaReader) links(value any, path string, level rulebook.MediaLevel) [
 		if link, ok := r.link(one, element(path, i), level); ok {
 			links = append(links, link)
 		}
+	}
+	r.emptied = r.emptied || len(links) == 0
+	if len(links) < len(values) && r.book.Breaks(rulebook.OneFaultSpoilsTheList) {
+		return nil
 	}
 	return links
 }
@@ -92,7 +101,7 @@ func (r *mediaReader) segmentLink(value any) string {
 		r.error("TD-10", pathSegmentLink, "segment_link is %s; write the recording's address as text", jsonKind(value))
 		return ""
 	}
-	if !absolute(address) {
+	if !absolute(r.book, address) {
 		r.error("TD-10", pathSegmentLink,
 			"segment_link %q is no absolute http or https address; write it in full, with https:// in front", address)
 		return ""
@@ -103,42 +112,57 @@ func (r *mediaReader) segmentLink(value any) string {
 // linksOf puts together what a segment refers to: its defaults or what stands
 // in for them, then a custom recording.
 func (t *trace) linksOf(s *stretch, found custom) []Link {
-	links := found.task
-	if own := found.reservations[s.ReservationSid]; len(own) > 0 {
-		if t.book.ReservationMediaReplaces {
-			links = own
-		} else {
-			links = slices.Concat(own, links)
-		}
-	}
+	links := t.customLinksOf(s, found)
 	recorded := s.Kind == KindConversation && found.recording != ""
-	links = append(t.defaultsOf(s, links, recorded), links...)
-	if recorded && !slices.ContainsFunc(links, func(l Link) bool {
+	if t.book.Breaks(rulebook.SegmentLinkReachesQueues) {
+		recorded = found.recording != ""
+	}
+	links = t.withDefaults(s, links, recorded)
+	if !recorded || slices.ContainsFunc(links, func(l Link) bool {
 		return l.Type == typeVoiceRecording && l.URL == found.recording
 	}) {
-		links = append(links, Link{
-			Level: string(rulebook.LevelTask), Type: typeVoiceRecording, URL: found.recording, Path: pathSegmentLink,
-		})
+		return links
+	}
+	own := Link{Level: string(rulebook.LevelTask), Type: typeVoiceRecording, URL: found.recording, Path: pathSegmentLink}
+	if t.book.Breaks(rulebook.SegmentLinkComesFirst) {
+		return append([]Link{own}, links...)
+	}
+	return append(links, own)
+}
+
+// customLinksOf gives the links that were attached for a segment: its
+// reservation's own, or else the task's.
+func (t *trace) customLinksOf(s *stretch, found custom) []Link {
+	links := found.task
+	if !slices.Contains(t.book.TaskMediaSegments, reach(s)) {
+		links = nil
+	}
+	own, replaces := t.ownLinksOf(s, found)
+	switch {
+	case replaces && t.book.ReservationMediaReplaces:
+		return own
+	case replaces:
+		return slices.Concat(own, links)
+	case t.book.Breaks(rulebook.OneReservationReplacesAll) && len(found.reservations) > 0:
+		return nil
 	}
 	return links
 }
 
-// defaultsOf gives the platform's own links that stay beside the custom ones. A
-// default that is listed among those shows where it is listed, once. The list
-// is the caller's to append to.
-func (t *trace) defaultsOf(s *stretch, links []Link, recorded bool) []Link {
-	kept := make([]Link, 0, len(links)+2)
-	replace := t.book.ReplaceDefaultMedia
-	if replace && len(links) > 0 {
-		return kept
+// ownLinksOf gives the links of a segment's reservation, and whether they count:
+// an empty list does not.
+func (t *trace) ownLinksOf(s *stretch, found custom) (own []Link, count bool) {
+	own, listed := found.reservations[s.ReservationSid]
+	for sid, links := range found.reservations {
+		if t.book.Breaks(rulebook.ReservationLinksReachAll) || t.offers[sid] == nil && t.book.Breaks(rulebook.StrangersLinksReachAll) {
+			own = links
+		}
 	}
-	if sid := t.transcript(); sid != "" && !listed(links, typeChatTranscript, "", sid) {
-		kept = append(kept, Link{Level: string(rulebook.LevelDefault), Type: typeChatTranscript, Sid: sid})
+	if t.book.Breaks(rulebook.ReservationLinksAreIgnored) ||
+		t.book.Breaks(rulebook.LateReservationLinksAreIgnored) && t.ended && t.media != t.final.attributes {
+		return nil, false
 	}
-	if s.recording != "" && !(replace && recorded) && !listed(links, typeVoiceRecording, s.recording, "") {
-		kept = append(kept, Link{Level: string(rulebook.LevelDefault), Type: typeVoiceRecording, URL: s.recording})
-	}
-	return kept
+	return own, len(own) > 0 || listed && t.book.Breaks(rulebook.EmptyReservationListReplaces)
 }
 
 // isPlatforms tells whether an address is that of the platform's own recording of
@@ -156,17 +180,12 @@ func (t *trace) isPlatforms(address string) bool {
 	return false
 }
 
-// transcript gives the sid of the chat that the task is about; "" for a call
-// and for a task without a conversation.
-func (t *trace) transcript() string {
-	if t.task == nil || t.task.Origin.MediaType == "voice" {
-		return ""
+// reach names a segment as the book's list of those that media reaches does:
+// by its kind and how it ended.
+func reach(s *stretch) string {
+	outcome := s.Outcome
+	if outcome == "" {
+		outcome = "open"
 	}
-	return t.task.Origin.ConversationSid
-}
-
-func listed(links []Link, kind, address, sid string) bool {
-	return slices.ContainsFunc(links, func(l Link) bool {
-		return l.Type == kind && l.URL == address && l.Sid == sid
-	})
+	return strings.ToLower(s.Kind) + " " + outcome
 }

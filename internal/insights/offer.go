@@ -103,7 +103,7 @@ func (t *trace) settle(e *taskrouter.Event) {
 		together := s.Ended.Equal(e.At) && slices.Contains(t.closing, s)
 		s.settled = s.settled || together || s.Kind == KindQueue || s.Outcome == ""
 		s.ownEnd = together && outcomes[s.read.by] != ""
-		if s.settled && t.task != nil {
+		if s.settled && t.task != nil && !t.book.Breaks(rulebook.ReasonStaysInTaskRouter) {
 			s.Reason = t.task.Reason
 		}
 	}

@@ -79,6 +79,11 @@ func follow(book *rulebook.Book, events []taskrouter.Event) []*trace {
 		}
 		t.follow(e)
 	}
+	if book.Breaks(rulebook.MediaReachesOtherTasks) && len(traces) > 0 {
+		for _, t := range traces {
+			t.media = traces[len(traces)-1].media
+		}
+	}
 	return traces
 }
 

@@ -1,6 +1,9 @@
 package insights
 
-import "github.com/flexrig/flexrig/internal/taskrouter"
+import (
+	"github.com/flexrig/flexrig/internal/rulebook"
+	"github.com/flexrig/flexrig/internal/taskrouter"
+)
 
 // render fills in the task's segments once its history is known, and gives what
 // is wrong with its attributes.
@@ -11,12 +14,16 @@ func (t *trace) render() []Finding {
 	if t.isPlatforms(found.recording) {
 		found.recording = "" // a default, which its segment refers to already
 	}
+	t.emptied = reader.emptied
 	loader := dataReader{findings: &reader.findings, book: t.book, done: map[taskrouter.Attributes]customData{}}
 	for _, s := range t.stretches {
 		s.Reason = t.last(s).Reason
 		shown := t.readingOf(t.last(s))
 		s.ExtractedBy, s.ExtractedAt = string(shown.by), shown.at
 		data := loader.read(shown.attributes, decode.of(shown.attributes))
+		if len(t.book.DataAfterFinal) > 0 {
+			data.take(t.book.DataAfterFinal, loader.read(t.media, decode.of(t.media)))
+		}
 		s.Conversations, s.Customers = data[keyConversations], data[keyCustomers]
 		s.TeamID = t.teamOf(s)
 		s.SegmentLink = found.recording
@@ -54,7 +61,10 @@ func (t *trace) latest() reading {
 // teamOf gives the unique id of the team that a segment counts for. The queue
 // is the one that the segment began in.
 func (t *trace) teamOf(s *stretch) string {
-	id, _ := s.Conversations[keyTeamID].(string)
+	id, given := s.Conversations[keyTeamID].(string)
+	if given && t.book.Breaks(rulebook.EmptyIDsCount) {
+		return id
+	}
 	if id == "" && t.book.QueueStandsForTeam {
 		return s.queueSid
 	}
@@ -63,7 +73,7 @@ func (t *trace) teamOf(s *stretch) string {
 
 // warn reports links that nobody can reach on a segment where they stand.
 func (r *mediaReader) warn(media []Link) {
-	if rawFirst(r.book, media) && len(media) > 1 {
+	if rawHides(r.book, media) && len(media) > 1 {
 		r.warnOnce("CM-16", media[0].Path,
 			"a Raw link comes first, so the Conversation Screen stays shut and the links behind it cannot be reached; put another link in front")
 	}
@@ -72,7 +82,7 @@ func (r *mediaReader) warn(media []Link) {
 		if link.Type != typeVoiceRecording {
 			continue
 		}
-		if recordings++; recordings > r.book.PlayerRecordings && link.Path != "" {
+		if recordings++; recordings > r.book.PlayerRecordings && link.Path != "" && !r.book.Breaks(rulebook.SilentRecordingIsNotReported) {
 			r.warnOnce("CM-17", link.Path,
 				"this VoiceRecording does not play: the player takes only the first %d of a segment; keep no more, or make this a Referenced link",
 				r.book.PlayerRecordings)

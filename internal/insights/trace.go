@@ -52,6 +52,7 @@ type trace struct {
 	settled bool
 	ended   bool
 	media   taskrouter.Attributes // as last read for links
+	emptied bool                  // the links were read and none can be shown
 }
 
 // follow takes one more event of the task into account.
@@ -172,9 +173,15 @@ func (t *trace) leaveQueue(e *taskrouter.Event, outcome string) {
 // and on nothing but its links once it has ended.
 func (t *trace) update() {
 	t.closing = nil
-	if t.ended && t.book.MediaAfterFinal {
+	if t.ended && t.takesLateMedia() {
 		t.media = t.attributes()
 	}
+}
+
+// takesLateMedia tells whether links still count now that the task has ended.
+func (t *trace) takesLateMedia() bool {
+	canceled := t.task != nil && t.task.Status == taskrouter.Canceled
+	return t.book.MediaAfterFinal && !(canceled && t.book.Breaks(rulebook.CanceledTasksTakeNoMedia))
 }
 
 // abandon ends what goes on when the task is deleted. That is no end of the

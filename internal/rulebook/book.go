@@ -33,6 +33,20 @@ type Book struct {
 	// MergeAttributes makes an update add to the attributes. The platform
 	// replaces them as a whole.
 	MergeAttributes bool `yaml:"merge_attributes" rule:"CM-01,TD-04,TD-25"`
+	// AttributesForm is how the text of the attributes comes back: verbatim,
+	// compact, sorted, ascii, html, decoded or pruned.
+	AttributesForm string `yaml:"attributes_form" rule:"CM-01"`
+	// AttributesUnreadable is what becomes of attributes that are no JSON object:
+	// they are refused, ignored or kept, or the old ones are cleared.
+	AttributesUnreadable string `yaml:"attributes_unreadable" rule:"CM-01,CM-02"`
+	// ReasonStatuses are the statuses that a task may be given together with a
+	// reason; a reason beside any other is not kept.
+	ReasonStatuses []string `yaml:"reason_statuses" rule:"TD-08"`
+	// AbsentFields are documented fields that answers lack, such as
+	// task.required_attention or channel.links.invites, and TextFields those that
+	// hold their value as a text. The pages show every field in its own type.
+	AbsentFields []string `yaml:"absent_fields" rule:"CM-02,IC-07"`
+	TextFields   []string `yaml:"text_fields" rule:"CM-02"`
 	// ReservationTimeout is a workflow's task_reservation_timeout where its
 	// creator gave none; ReservationTimeoutLongest is the most that it may be.
 	ReservationTimeout        Duration `yaml:"reservation_timeout" rule:"CM-05,TD-03"`
@@ -47,6 +61,9 @@ type Book struct {
 	// MediaAfterFinal lets media links change once a task has ended, for as
 	// long as the task can be updated at all.
 	MediaAfterFinal bool `yaml:"media_after_final" rule:"TD-06,TD-10"`
+	// DataAfterFinal are the keys, such as customers.name, that still change once
+	// a task has ended. The page says that none do.
+	DataAfterFinal []string `yaml:"data_after_final" rule:"TD-05"`
 
 	// Custom data of a task. Twilio docs, Add Additional TaskRouter Data.
 
@@ -65,6 +82,12 @@ type Book struct {
 	// DataTextUnit is character, byte or utf-16. The page says characters; that
 	// it means code points is an assumption.
 	DataTextUnit string `yaml:"data_text_unit" rule:"TD-19"`
+	// DataUncut are the keys, such as customers.name, that are loaded however long
+	// they are. The page knows no exception.
+	DataUncut []string `yaml:"data_uncut" rule:"TD-19"`
+	// DataCoercions are the values that are loaded although they are of another
+	// kind than their key: text to number, number to text, null to text.
+	DataCoercions []string `yaml:"data_coercions" rule:"TD-17,TD-18"`
 	// DataYearFirst and DataYearLast bound the years that dates may lie in; both
 	// are years that can be loaded.
 	DataYearFirst int `yaml:"data_year_first" rule:"TD-20"`
@@ -131,6 +154,23 @@ type Book struct {
 	// Media links. Twilio docs, Custom Media attached to Conversations.
 
 	MediaTypes []MediaType `yaml:"media_types" rule:"CM-08,CM-09,CM-10,CM-11,CM-14,CM-20"`
+	// LinkSchemes are the schemes of addresses that a browser can open from
+	// anywhere. The pages show https; http beside it is an assumption.
+	LinkSchemes []string `yaml:"link_schemes" rule:"CM-08,CM-20,TD-10"`
+	// RawAddress is how a Raw link's address reaches Historical Reporting:
+	// verbatim, normalized, without query, without fragment, ascii or unescaped.
+	RawAddress string `yaml:"raw_address" rule:"CM-08"`
+	// TranscriptSid is the form of a chat's sid in a ChatTranscript link.
+	TranscriptSid Pattern `yaml:"transcript_sid" rule:"CM-14"`
+	// RecordedMedia are the media whose handling is recorded while the account
+	// records calls.
+	RecordedMedia []string `yaml:"recorded_media" rule:"CM-13,TD-09"`
+	// TaskMediaSegments are the segments that a task's links reach, by how they
+	// end: every one there is.
+	TaskMediaSegments []string `yaml:"task_media_segments" rule:"CM-05"`
+	// ScreenOrder is the order in which the Conversation Screen shows its links:
+	// list, reversed or types.
+	ScreenOrder string `yaml:"screen_order" rule:"CM-15"`
 	// ReplaceDefaultMedia makes custom links take the place of the default
 	// recording and transcript.
 	ReplaceDefaultMedia bool `yaml:"replace_default_media" rule:"CM-03,CM-04,CM-05,TD-10"`
@@ -145,15 +185,38 @@ type Book struct {
 	// StartTimeEarliest is the least `start_time` that is plausible in
 	// milliseconds since 1970; what lies below was meant in seconds.
 	StartTimeEarliest int64 `yaml:"start_time_earliest" rule:"CM-12"`
+	// StartTimeForms are the forms of `start_time` that are shown.
+	StartTimeForms []string `yaml:"start_time_forms" rule:"CM-12"`
 
 	// Interaction channels. Twilio docs, Interaction Channels.
 
 	// ChannelRetention is how long a channel outlives its last update.
 	ChannelRetention Duration `yaml:"channel_retention" rule:"IC-17,IC-18,IC-19"`
 	// ChannelActivity are the happenings that count as an update of the channel.
-	ChannelActivity []string  `yaml:"channel_activity" rule:"IC-18,IC-19"`
-	ChannelTypes    []string  `yaml:"channel_types" rule:"IC-05"`
-	Closings        []Closing `yaml:"closings" rule:"IC-09,IC-10,IC-11,IC-12,IC-13,IC-14,IC-15"`
+	ChannelActivity []string `yaml:"channel_activity" rule:"IC-18,IC-19"`
+	// InteractionPrefix, ChannelPrefix and ParticipantPrefix begin the sids of
+	// these resources; SidDigits hexadecimal digits follow. A sample of the page
+	// has an interaction with fewer, against the pattern that the page states.
+	InteractionPrefix string `yaml:"interaction_prefix" rule:"IC-04"`
+	ChannelPrefix     string `yaml:"channel_prefix" rule:"IC-04"`
+	ParticipantPrefix string `yaml:"participant_prefix" rule:"IC-04"`
+	SidDigits         int    `yaml:"sid_digits" rule:"IC-04"`
+	// ChannelBegins is the status of a new channel, AgentChannelBegins that of one
+	// that an agent has begun.
+	ChannelBegins      string `yaml:"channel_begins" rule:"IC-06"`
+	AgentChannelBegins string `yaml:"agent_channel_begins" rule:"IC-06"`
+	// ListedChannels are the statuses of channels that an interaction lists, and
+	// DeletedChannels those of channels whose retention ends.
+	ListedChannels  []string `yaml:"listed_channels" rule:"IC-08"`
+	DeletedChannels []string `yaml:"deleted_channels" rule:"IC-17"`
+	// ChannelUpdates are the statuses that an update of a channel takes, and
+	// RoutingUpdates the routing statuses.
+	ChannelUpdates []string `yaml:"channel_updates" rule:"IC-15"`
+	RoutingUpdates []string `yaml:"routing_updates" rule:"IC-11,IC-15"`
+	// ParticipantUpdates are the statuses that an update of a participant takes.
+	ParticipantUpdates []string  `yaml:"participant_updates" rule:"IC-16"`
+	ChannelTypes       []string  `yaml:"channel_types" rule:"IC-05"`
+	Closings           []Closing `yaml:"closings" rule:"IC-09,IC-10,IC-11,IC-12,IC-13,IC-14,IC-15"`
 	// InteractionCreatedStatus is the HTTP status for a created interaction,
 	// invite or participant: 201 in captures, 200 in the newest description.
 	InteractionCreatedStatus int `yaml:"interaction_created_status" rule:"IC-03"`
@@ -259,6 +322,9 @@ func Documented() *Book {
 		AssignedTaskLimit:         Duration(24 * time.Hour),
 		AssignmentsLimit:          1000,
 		AttributesCharacters:      4096,
+		AttributesForm:            FormVerbatim,
+		AttributesUnreadable:      UnreadableRefused,
+		ReasonStatuses:            []string{"wrapping", "completed", "canceled"},
 		ReservationTimeout:        Duration(120 * time.Second),
 		ReservationTimeoutLongest: Duration(24 * time.Hour),
 
@@ -296,18 +362,36 @@ func Documented() *Book {
 		PersonalKeys:     personalKeys(),
 
 		MediaTypes:               mediaTypes(),
+		LinkSchemes:              []string{"http", "https"},
+		RawAddress:               AddressVerbatim,
+		TranscriptSid:            `^CH[0-9a-fA-F]{32}$`,
+		RecordedMedia:            []string{"voice"},
+		TaskMediaSegments:        segmentKinds(),
+		ScreenOrder:              OrderOfList,
 		ReplaceDefaultMedia:      true,
 		ReservationMediaReplaces: true,
 		RawFirstHidesScreen:      true,
 		PlayerRecordings:         1,
 		// 1 January 1990 in milliseconds: as seconds it would lie in the year 21970.
 		StartTimeEarliest: 631_152_000_000,
+		StartTimeForms:    []string{StartMilliseconds},
 
 		ChannelRetention: Duration(180 * 24 * time.Hour),
 		ChannelActivity: []string{
 			ActivityStatusUpdated, ActivityReservationAccepted, ActivityParticipantUpdated,
 			ActivityParticipantAdded, ActivityInvited,
 		},
+		InteractionPrefix:        "KD",
+		ChannelPrefix:            "UO",
+		ParticipantPrefix:        "UT",
+		SidDigits:                32,
+		ChannelBegins:            "active",
+		AgentChannelBegins:       "setup",
+		ListedChannels:           channelStatuses(),
+		DeletedChannels:          channelStatuses(),
+		ChannelUpdates:           []string{"closed", "inactive"},
+		RoutingUpdates:           []string{"closed"},
+		ParticipantUpdates:       []string{"closed", "wrapup"},
 		ChannelTypes:             []string{"voice", "sms", "email", "web", "whatsapp", "chat", "messenger", "gbm"},
 		Closings:                 closings(),
 		InteractionCreatedStatus: 201,

@@ -48,6 +48,7 @@ func (b *Book) checkNumbers() error {
 		{"assignments_limit", int64(b.AssignmentsLimit), 1},
 		{"player_recordings", int64(b.PlayerRecordings), 0},
 		{"start_time_earliest", b.StartTimeEarliest, 0},
+		{"sid_digits", int64(b.SidDigits), 1},
 	} {
 		if number.value < number.least {
 			return fmt.Errorf("%s is %d; it is %d at least", number.name, number.value, number.least)
@@ -72,6 +73,18 @@ var (
 	}
 	knownPresentations = []string{PresentTab, PresentIframe, PresentLink, PresentPlayer, PresentTranscript}
 	knownLinkFields    = []string{"url", "title", "sid", "start_time", "channels"}
+
+	knownForms          = []string{FormVerbatim, FormCompact, FormSorted, FormASCII, FormHTML, FormDecoded, FormPruned}
+	knownUnreadable     = []string{UnreadableRefused, UnreadableIgnored, UnreadableCleared, UnreadableKept}
+	knownReasonStatuses = []string{"wrapping", "completed", "canceled"}
+	knownCoercions      = []string{CoerceTextToNumber, CoerceNumberToText, CoerceNullToText}
+	knownOrders         = []string{OrderOfList, OrderReversed, OrderOfTypes}
+	knownAddresses      = []string{
+		AddressVerbatim, AddressNormal, AddressSansQuery, AddressSansFragment, AddressASCII, AddressUnescaped,
+	}
+	knownStarts = []string{
+		StartMilliseconds, StartSeconds, StartZero, StartNegative, StartFraction, StartText, StartTooSmall, StartTooLarge, StartOther,
+	}
 )
 
 func (b *Book) checkWords() error {
@@ -82,6 +95,18 @@ func (b *Book) checkWords() error {
 		{"extraction_events", b.ExtractionEvents, knownEvents},
 		{"final_events", b.FinalEvents, knownEvents},
 		{"channel_activity", b.ChannelActivity, knownActivities},
+		{"attributes_form", []string{b.AttributesForm}, knownForms},
+		{"attributes_unreadable", []string{b.AttributesUnreadable}, knownUnreadable},
+		{"reason_statuses", b.ReasonStatuses, knownReasonStatuses},
+		{"data_coercions", b.DataCoercions, knownCoercions},
+		{"raw_address", []string{b.RawAddress}, knownAddresses},
+		{"task_media_segments", b.TaskMediaSegments, segmentKinds()},
+		{"screen_order", []string{b.ScreenOrder}, knownOrders},
+		{"start_time_forms", b.StartTimeForms, knownStarts},
+		{"channel_begins", []string{b.ChannelBegins}, channelStatuses()},
+		{"agent_channel_begins", []string{b.AgentChannelBegins}, channelStatuses()},
+		{"listed_channels", b.ListedChannels, channelStatuses()},
+		{"deleted_channels", b.DeletedChannels, channelStatuses()},
 	} {
 		if err := onlyKnown(list.name, list.used, list.known); err != nil {
 			return err
@@ -90,7 +115,7 @@ func (b *Book) checkWords() error {
 	if len(b.ChannelTypes) == 0 || slices.Contains(b.ChannelTypes, "") {
 		return errors.New("channel_types holds no type, or an empty one")
 	}
-	return nil
+	return b.TranscriptSid.check("transcript_sid")
 }
 
 func onlyKnown(name string, used, known []string) error {
@@ -111,6 +136,9 @@ func (b *Book) checkMediaTypes() error {
 			return errors.New("media_types: one of them has no name")
 		}
 		if err := onlyKnown("media_types, "+t.Name+", required", t.Required, knownLinkFields); err != nil {
+			return err
+		}
+		if err := onlyKnown("media_types, "+t.Name+", optional", t.Optional, knownLinkFields); err != nil {
 			return err
 		}
 		if err := onlyKnown("media_types, "+t.Name+", presentation", []string{t.Presentation}, knownPresentations); err != nil {

@@ -16,6 +16,9 @@ type Closing struct {
 	Conversation string `yaml:"conversation"` // the conversation's state afterwards; "" leaves it as it is
 }
 
+// channelStatuses are those that an interaction channel may be in.
+func channelStatuses() []string { return []string{"setup", "active", "failed", "closed", "inactive"} }
+
 // closings is the documented table: two rows for closed, one for inactive.
 func closings() []Closing {
 	return []Closing{

@@ -18,6 +18,7 @@ type MediaType struct {
 	Rule         string   `yaml:"rule"`
 	Name         string   `yaml:"name"`         // as written in `type`; case counts
 	Required     []string `yaml:"required"`     // fields that must be there beside `type`
+	Optional     []string `yaml:"optional"`     // fields that may be there; any other is ignored
 	Presentation string   `yaml:"presentation"` // how the Conversation Screen shows it
 }
 
@@ -35,7 +36,7 @@ func mediaTypes() []MediaType {
 		{Rule: "CM-08", Name: "Raw", Required: []string{"url", "title"}, Presentation: PresentTab},
 		{Rule: "CM-09", Name: "Embedded", Required: []string{"url", "title"}, Presentation: PresentIframe},
 		{Rule: "CM-10", Name: "Referenced", Required: []string{"url", "title"}, Presentation: PresentLink},
-		{Rule: "CM-11", Name: "VoiceRecording", Required: []string{"url"}, Presentation: PresentPlayer},
+		{Rule: "CM-11", Name: "VoiceRecording", Required: []string{"url"}, Optional: []string{"start_time", "channels", "title"}, Presentation: PresentPlayer},
 		{Rule: "CM-14", Name: "ChatTranscript", Required: []string{"sid"}, Presentation: PresentTranscript},
 	}
 }

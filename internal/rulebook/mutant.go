@@ -1,8 +1,11 @@
 package rulebook
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -16,18 +19,13 @@ type Mutant struct {
 	Book *Book
 }
 
-// Mutants gives every mutant there is, in the order of the groups; those of a
-// rule are numbered through where several groups break it. Each call makes new
-// books.
+// Mutants gives every mutant there is, in the order of the rules. Each call
+// makes new books.
 func Mutants() []Mutant {
 	var all []Mutant
-	numbers := map[string]int{}
 	for _, group := range mutantGroups() {
-		for _, m := range group.mutations {
-			numbers[group.rule]++
-			book := Documented()
-			m.change(book)
-			all = append(all, Mutant{ID: fmt.Sprintf("%s.%d", group.rule, numbers[group.rule]), Rule: group.rule, What: m.what, Book: book})
+		for i, m := range group.mutations {
+			all = append(all, group.mutant(i, m))
 		}
 	}
 	return all
@@ -35,9 +33,12 @@ func Mutants() []Mutant {
 
 // MutantNamed finds a mutant by its id, and false where there is none.
 func MutantNamed(id string) (Mutant, bool) {
-	all := Mutants()
-	if i := slices.IndexFunc(all, func(m Mutant) bool { return m.ID == id }); i >= 0 {
-		return all[i], true
+	for _, group := range mutantGroups() {
+		for i, m := range group.mutations {
+			if group.idOf(i) == id {
+				return group.mutant(i, m), true
+			}
+		}
 	}
 	return Mutant{}, false
 }
@@ -52,9 +53,37 @@ type mutantGroup struct {
 	mutations []mutation
 }
 
+func (g mutantGroup) idOf(place int) string { return g.rule + "." + strconv.Itoa(place+1) }
+
+// mutant makes a mutation's book, which nobody else has.
+func (g mutantGroup) mutant(place int, m mutation) Mutant {
+	book := Documented()
+	m.change(book)
+	return Mutant{ID: g.idOf(place), Rule: g.rule, What: m.what, Book: book}
+}
+
+// mutantGroups gives one group a rule, in the order of the rules: several
+// subjects may break the same one.
 func mutantGroups() []mutantGroup {
-	return slices.Concat(mediaMutants(), dataMutants(), customDataMutants(), channelMutants(),
-		customerMutants(), agentMutants(), inputMutants(), guardMutants(), accountMutants(), webhookMutants())
+	var all []mutantGroup
+	for _, group := range slices.Concat(mediaMutants(), dataMutants(), customDataMutants(), channelMutants(),
+		customerMutants(), agentMutants(), inputMutants(), guardMutants(), accountMutants(), webhookMutants()) {
+		if i := slices.IndexFunc(all, func(g mutantGroup) bool { return g.rule == group.rule }); i >= 0 {
+			all[i].mutations = append(all[i].mutations, group.mutations...)
+		} else {
+			all = append(all, group)
+		}
+	}
+	slices.SortFunc(all, func(a, b mutantGroup) int {
+		return cmp.Or(family(a.rule)-family(b.rule), strings.Compare(a.rule, b.rule))
+	})
+	return all
+}
+
+// family is the place of a rule's page among the pages.
+func family(rule string) int {
+	prefix, _, _ := strings.Cut(rule, "-")
+	return slices.Index([]string{"CM", "TD", "CC", "IC"}, prefix)
 }
 
 // without gives a list that lacks one word, with one that has one more.

@@ -2,9 +2,6 @@ package rulebook
 
 // Ways to break the rules on recordings and authorization.
 const (
-	// ChatsAreRecorded makes a recording of whatever an agent accepts, be it a
-	// call or not (TD-09).
-	ChatsAreRecorded Switch = "chats are recorded"
 	// RecordingsAreNotLinked leaves the link to a call's recording out of the
 	// task's attributes (TD-09).
 	RecordingsAreNotLinked Switch = "recordings are not linked"
@@ -18,7 +15,7 @@ const (
 	// that the integration brought, as soon as its link stands in the
 	// attributes (TD-09).
 	PlatformRecordingsAreCustom Switch = "platform recordings are custom"
-	// CallsAreAlwaysRecorded makes recordings while the setting is off (TD-09).
+	// CallsAreAlwaysRecorded makes recordings while the setting is off (CM-13, TD-09).
 	CallsAreAlwaysRecorded Switch = "calls are always recorded"
 	// RefusalsTell answers a request without good credentials with a refusal
 	// that names what it was refused of (CM-19).

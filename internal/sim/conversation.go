@@ -73,6 +73,9 @@ func (a *Account) chatService() string { return "IS" + a.sid[2:] }
 // changeConversation changes a conversation, or nothing where a value is refused.
 func (a *Account) changeConversation(c *conversation, change ConversationChange) error {
 	next := c.value
+	if a.book.Breaks(rulebook.ClosedConversationsReopen) {
+		next.State = conversations.Active
+	}
 	if err := next.Writable(); err != nil {
 		return err
 	}

@@ -60,8 +60,11 @@ func (a *Account) CreateInteraction(in InteractionRequest) (InteractionView, err
 	if err != nil {
 		return InteractionView{}, err
 	}
-	w, row, err := a.draftWork(routing)
+	w, row, err := a.draftWork(a.reachable(routing, channel))
 	if err != nil {
+		return InteractionView{}, err
+	}
+	if channel, err = a.matched(channel, w, row); err != nil {
 		return InteractionView{}, err
 	}
 	i := a.newInteraction(in, channel)
@@ -75,17 +78,17 @@ func (a *Account) CreateInteraction(in InteractionRequest) (InteractionView, err
 }
 
 func (a *Account) newInteraction(in InteractionRequest, channel flex.ChannelRequest) *interaction {
-	sid := a.ids.next("KD")
+	sid := a.ids.nextOf(a.book.InteractionPrefix, a.book.SidDigits)
 	i := &interaction{
 		value: flex.Interaction{Sid: sid, ContextSid: deref(in.ContextSid), WebhookTtid: deref(in.WebhookTtid), Created: a.now},
 		channel: flex.Channel{
-			Sid: a.ids.next("UO"), InteractionSid: sid, Type: channel.Type, Status: flex.ChannelActive,
+			Sid: a.ids.nextOf(a.book.ChannelPrefix, a.book.SidDigits), InteractionSid: sid, Type: channel.Type, Status: a.book.ChannelBegins,
 			InitiatedBy: channel.InitiatedBy, Created: a.now, LastActivity: a.now,
 		},
 		participants: newTable[flex.Participant](), invites: newTable[flex.Invite](),
 	}
 	if channel.InitiatedBy == "agent" {
-		i.channel.Status = flex.ChannelSetup
+		i.channel.Status = a.book.AgentChannelBegins
 	}
 	return i
 }
@@ -99,12 +102,16 @@ const codeThreadClosed = 45354
 // nothing is routed (for a closed one assumed).
 func (a *Account) openThread(i *interaction, request flex.ChannelRequest) bool {
 	var thread *conversation
-	if sid := request.Properties.MediaChannelSid; sid != "" {
+	if sid := request.Properties.MediaChannelSid; sid != "" && !a.book.Breaks(rulebook.GivenConversationIsIgnored) {
 		found, ok := a.threads.get(sid)
+		if !ok && a.book.Breaks(rulebook.MissingConversationIsMade) {
+			found, ok = a.draftConversation(), true
+			a.storeConversation(found)
+		}
 		if !ok {
 			return a.failChannel(i, rulebook.CodeChannelFailed, "Media channel "+sid+" was not found")
 		}
-		if found.value.State == conversations.Closed {
+		if found.value.State == conversations.Closed && !a.book.Breaks(rulebook.ClosedConversationIsTaken) {
 			return a.failChannel(i, codeThreadClosed, "Media channel "+sid+" is a closed conversation")
 		}
 		thread = found
@@ -126,7 +133,7 @@ func (a *Account) failChannel(i *interaction, code int, why string) (opened bool
 
 func (a *Account) seatCustomer(i *interaction, thread *conversation, asked []flex.ParticipantRequest) {
 	customer := flex.Participant{
-		Sid: a.ids.next("UT"), InteractionSid: i.value.Sid, ChannelSid: i.channel.Sid,
+		Sid: a.ids.nextOf(a.book.ParticipantPrefix, a.book.SidDigits), InteractionSid: i.value.Sid, ChannelSid: i.channel.Sid,
 		Type: flex.Customer, Status: flex.ParticipantActive, Created: a.now,
 	}
 	if len(asked) > 0 {
@@ -266,7 +273,7 @@ func (a *Account) UpdateInteraction(sid string, webhook *string) (InteractionVie
 }
 
 func (a *Account) interaction(sid string) (*interaction, error) {
-	if i, ok := a.interactions.get(sid); ok {
+	if i, ok := found(a.book, a.interactions, sid, func(i *interaction) string { return i.value.Sid }); ok {
 		return i, nil
 	}
 	return nil, rulebook.NotFound("/Interactions/" + sid)

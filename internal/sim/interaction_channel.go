@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"slices"
+
 	"github.com/flexrig/flexrig/internal/flex"
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/taskrouter"
@@ -12,13 +14,40 @@ func (a *Account) InteractionChannels(interaction string, page Page) (Listed[fle
 	defer a.enter()()
 	i, err := a.interaction(interaction)
 	if err != nil {
+		if a.book.Breaks(rulebook.UnknownInteractionListsNothing) {
+			err = nil
+		}
 		return Listed[flex.Channel]{}, err
 	}
+	listed := a.listedChannels(i)
 	return cut(page, func(yield func(uint64, flex.Channel) bool) {
-		if page.After == 0 && !a.expired(i, a.now) {
-			yield(1, i.channel)
+		for at, channel := range listed {
+			if seq := uint64(at + 1); seq > page.After && !yield(seq, channel) {
+				return
+			}
 		}
 	}), nil
+}
+
+// listedChannels is the one channel of an interaction while it is kept, whatever
+// its status; mutants list others, or the one more often.
+func (a *Account) listedChannels(i *interaction) []flex.Channel {
+	var listed []flex.Channel
+	if a.book.Breaks(rulebook.AllChannelsAreListed) {
+		for other := range a.interactions.all() {
+			listed = append(listed, other.channel)
+		}
+		return listed
+	}
+	if a.expired(i, a.now) && !a.book.Breaks(rulebook.ExpiredChannelsAreListed) ||
+		!slices.Contains(a.book.ListedChannels, i.channel.Status) || a.book.Breaks(rulebook.InteractionsComeWithoutChannel) {
+		return nil
+	}
+	times := 1
+	if a.book.Breaks(rulebook.ChannelIsListedPerTask) {
+		times = len(i.works)
+	}
+	return slices.Repeat([]flex.Channel{i.channel}, times)
 }
 
 // InteractionChannel finds an interaction's channel by its sid.
@@ -43,12 +72,12 @@ func (a *Account) UpdateInteractionChannel(interaction, sid string, status, rout
 	}
 	next, row, err := i.channel.Update(status, routing, a.now, a.book)
 	if err != nil {
-		return flex.Channel{}, err
+		return flex.Channel{}, a.refusedUpdate(i, err)
 	}
 	i.channel = next
 	a.note(channelUpdated, "", sid, "channel "+row.Channel+" "+withRouting(row.Routing))
 	a.quietly(func() {
-		for _, work := range i.works {
+		for _, work := range a.worksOf(i) {
 			if w, task, err := a.task(work.workspace, work.task); err == nil {
 				a.closeWork(w, task, row)
 			}
@@ -58,6 +87,44 @@ func (a *Account) UpdateInteractionChannel(interaction, sid string, status, rout
 		a.closeConversation(i.channel.ConversationSid)
 	}
 	return i.channel, nil
+}
+
+// refusedUpdate gives a refusal as it is: it changes nothing. Mutants act on it,
+// count it, or do not say what it is about.
+func (a *Account) refusedUpdate(i *interaction, err error) error {
+	switch {
+	case a.book.Breaks(rulebook.RefusedUpdatesAct):
+		a.endWork(i)
+	case a.book.Breaks(rulebook.RefusedUpdatesCount):
+		i.channel.LastActivity = a.now
+	case a.book.Breaks(rulebook.RefusalsNameNothing):
+		return rulebook.Invalid(rulebook.CodeFlexValidation, "Invalid request")
+	}
+	return err
+}
+
+// endWork completes every task of a channel that an agent has.
+func (a *Account) endWork(i *interaction) {
+	for _, work := range i.works {
+		if w, task, err := a.task(work.workspace, work.task); err == nil {
+			a.complete(w, task, "")
+		}
+	}
+}
+
+// worksOf are the tasks that an update of a channel reaches: all of its own.
+func (a *Account) worksOf(i *interaction) []work {
+	switch {
+	case a.book.Breaks(rulebook.OneTaskIsClosed) && len(i.works) > 0:
+		return i.works[:1]
+	case a.book.Breaks(rulebook.CloseReachesOtherChannels):
+		var all []work
+		for other := range a.interactions.all() {
+			all = append(all, other.works...)
+		}
+		return all
+	}
+	return i.works
 }
 
 func withRouting(status string) string {
@@ -73,6 +140,9 @@ func (a *Account) closeWork(w *workspace, task *taskRow, row rulebook.Closing) {
 	to := row.Tasks
 	if task.task.Open() {
 		to = row.Waiting
+	}
+	if task.task.Status == taskrouter.Wrapping && a.book.Breaks(rulebook.WrappingTasksStay) {
+		return
 	}
 	const reason = "" // the platform's page names none
 	switch taskrouter.TaskStatus(to) {
@@ -91,10 +161,22 @@ func (a *Account) channelOf(of, channel string) (*interaction, error) {
 	if err != nil {
 		return nil, err
 	}
-	if i.channel.Sid != channel || a.expired(i, a.now) {
+	if a.book.Breaks(rulebook.ChannelIsFoundAnywhere) {
+		i = a.withChannel(channel, i)
+	}
+	own := i.channel.Sid == channel || resembles(a.book, channel, i.channel.Sid)
+	if !own || a.expired(i, a.now) && !a.book.Breaks(rulebook.ExpiredChannelsAreFound) {
 		return nil, rulebook.NotFound("/Interactions/" + of + "/Channels/" + channel)
 	}
 	return i, nil
+}
+
+// withChannel finds the interaction of a channel, or gives another one.
+func (a *Account) withChannel(sid string, otherwise *interaction) *interaction {
+	if i, ok := a.interactions.find(func(i *interaction) bool { return i.channel.Sid == sid }); ok {
+		return i
+	}
+	return otherwise
 }
 
 // openChannel is channelOf for what only an open channel takes.

@@ -31,6 +31,14 @@ func (a *Account) CreateInvite(interaction, channel string, routing *string) (In
 		return InviteView{}, err
 	}
 	i.channel = i.channel.Touch(rulebook.ActivityInvited, a.now, a.book)
+	if a.book.Breaks(rulebook.InviteOpensConversation) {
+		thread := a.draftConversation()
+		a.storeConversation(thread)
+		i.channel.ConversationSid = thread.value.Sid
+	}
+	if a.book.Breaks(rulebook.OneTaskPerChannel) {
+		i.works = nil
+	}
 	return a.invite(i, w, row, properties), nil
 }
 
@@ -54,6 +62,9 @@ func (a *Account) invite(i *interaction, w *workspace, row *taskRow, routing fle
 	i.invites.add(made.Sid, made)
 	i.works = append(i.works, work{workspace: w.value.Sid, task: task.Sid})
 	a.note(inviteCreated, "", made.Sid, "invite makes task "+task.Sid)
+	if a.book.Breaks(rulebook.NewTasksAreHeldBack) {
+		row.bound = "nobody"
+	}
 	return InviteView{Invite: made, Task: a.launch(w, row)}
 }
 

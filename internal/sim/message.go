@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/flexrig/flexrig/internal/conversations"
+	"github.com/flexrig/flexrig/internal/flex"
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/taskrouter"
 )
@@ -21,7 +22,7 @@ func (a *Account) AddMessage(sidOrName string, change MessageChange) (conversati
 	if err != nil {
 		return conversations.Message{}, err
 	}
-	if err := c.value.Writable(); err != nil {
+	if err := a.takesMessage(c, deref(change.Author)); err != nil {
 		return conversations.Message{}, err
 	}
 	message, err := a.changedMessage(conversations.Message{
@@ -40,6 +41,35 @@ func (a *Account) AddMessage(sidOrName string, change MessageChange) (conversati
 	a.note(messageAdded, "", c.value.Sid, "message from "+message.Author)
 	a.touchByConversation(c.value.Sid, rulebook.ActivityConversationMessage)
 	return message, nil
+}
+
+// takesMessage refuses a message to a conversation in its final state, whoever
+// writes it; what becomes of the channel besides does not matter.
+func (a *Account) takesMessage(c *conversation, author string) error {
+	if a.book.Breaks(rulebook.AgentsWriteAfterClose) && a.isWorker(author) {
+		return nil
+	}
+	if a.book.Breaks(rulebook.InactiveTakesNoMessage) && a.rests(c) {
+		return rulebook.Invalid(rulebook.CodeConversationClosed, "The channel of the conversation is inactive")
+	}
+	return c.value.Writable()
+}
+
+// isWorker tells whether an author has a worker's name.
+func (a *Account) isWorker(author string) bool {
+	_, ok := a.workspaces.find(func(w *workspace) bool {
+		_, works := w.workers.find(func(row *workerRow) bool { return row.worker.FriendlyName == author })
+		return works
+	})
+	return ok
+}
+
+// rests tells whether a conversation's channel is inactive.
+func (a *Account) rests(c *conversation) bool {
+	_, inactive := a.interactions.find(func(i *interaction) bool {
+		return i.channel.ConversationSid == c.value.Sid && i.channel.Status == flex.ChannelInactive
+	})
+	return inactive
 }
 
 func (a *Account) changedMessage(message conversations.Message, change MessageChange) (conversations.Message, error) {
@@ -80,6 +110,9 @@ func (a *Account) Messages(sidOrName, order string, page Page) (Listed[conversat
 	c, err := a.conversation(sidOrName)
 	if err != nil {
 		return Listed[conversations.Message]{}, err
+	}
+	if c.value.State == conversations.Closed && a.book.Breaks(rulebook.ClosedConversationsAreHidden) {
+		return Listed[conversations.Message]{}, rulebook.NotFound("/Conversations/" + sidOrName)
 	}
 	if strings.EqualFold(order, "desc") {
 		return cut(page, c.messages.before(page.After)), nil

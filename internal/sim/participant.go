@@ -37,7 +37,7 @@ func (a *Account) CreateParticipant(interaction, channel string, in ParticipantR
 
 func (a *Account) newParticipant(i *interaction, kind string) flex.Participant {
 	return flex.Participant{
-		Sid: a.ids.next("UT"), InteractionSid: i.value.Sid, ChannelSid: i.channel.Sid,
+		Sid: a.ids.nextOf(a.book.ParticipantPrefix, a.book.SidDigits), InteractionSid: i.value.Sid, ChannelSid: i.channel.Sid,
 		Type: kind, Status: flex.ParticipantActive, Created: a.now,
 	}
 }
@@ -77,25 +77,43 @@ func (a *Account) UpdateParticipant(interaction, channel, sid string, status *st
 	if err != nil {
 		return flex.Participant{}, err
 	}
-	before, ok := i.participants.get(sid)
+	before, ok := found(a.book, i.participants, sid, func(p flex.Participant) string { return p.Sid })
 	if !ok {
 		return flex.Participant{}, rulebook.NotFound("/Interactions/" + interaction + "/Channels/" + channel + "/Participants/" + sid)
 	}
-	next, err := before.Move(status)
+	next, err := before.Move(status, a.book)
 	if err != nil {
 		return flex.Participant{}, err
 	}
-	i.participants.set(sid, next)
+	i.participants.set(next.Sid, next)
 	i.channel = i.channel.Touch(rulebook.ActivityParticipantUpdated, a.now, a.book)
 	a.note(participantUpdated, "", sid, "agent "+next.Status)
 	a.finishWork(i, next)
 	if next.Status == flex.ParticipantClosed && before.Status != flex.ParticipantClosed {
 		a.leaveThread(i, next)
+		a.afterLeaving(i)
 	}
 	return next, nil
 }
 
+// afterLeaving does nothing: an agent finishes alone. Mutants end more with it.
+func (a *Account) afterLeaving(i *interaction) {
+	_, staying := i.participants.find(func(p flex.Participant) bool {
+		return p.Type == flex.Agent && p.Status != flex.ParticipantClosed
+	})
+	if a.book.Breaks(rulebook.LeavingEndsAllTasks) {
+		a.endWork(i)
+	}
+	if a.book.Breaks(rulebook.LeavingClosesChannel) || !staying && a.book.Breaks(rulebook.LastLeavingClosesChannel) {
+		i.channel.Status = flex.ChannelClosed
+		a.closeConversation(i.channel.ConversationSid)
+	}
+}
+
 func (a *Account) finishWork(i *interaction, agent flex.Participant) {
+	if a.book.Breaks(rulebook.LeavingKeepsTheTask) {
+		return
+	}
 	for _, work := range i.works {
 		if work.task != agent.TaskSid {
 			continue
@@ -104,7 +122,7 @@ func (a *Account) finishWork(i *interaction, agent flex.Participant) {
 		if err != nil {
 			continue
 		}
-		if agent.Status == flex.ParticipantWrapup {
+		if agent.Status == flex.ParticipantWrapup && !a.book.Breaks(rulebook.WrapupEndsTheTask) {
 			a.wrap(w, row, "")
 		} else {
 			a.complete(w, row, "")
@@ -120,13 +138,13 @@ func (a *Account) joinChannel(o *offer) {
 	if !ok {
 		return
 	}
-	if i.channel.Status == flex.ChannelSetup {
+	if i.channel.Status == flex.ChannelSetup && !a.book.Breaks(rulebook.SetupStays) {
 		i.channel.Status = flex.ChannelActive
 		a.note(channelUpdated, "", i.channel.Sid, "channel active")
 	}
 	agent := a.newParticipant(i, flex.Agent)
 	agent.TaskSid, agent.WorkerSid, agent.ReservationSid = o.task.task.Sid, o.worker.worker.Sid, o.reservation.Sid
-	if thread, ok := a.threads.get(i.channel.ConversationSid); ok {
+	if thread, ok := a.threads.get(i.channel.ConversationSid); ok && !a.book.Breaks(rulebook.AgentsStayOutside) {
 		agent.MemberSid = a.seat(thread, flex.ParticipantRequest{Identity: o.worker.worker.FriendlyName})
 	}
 	i.participants.add(agent.Sid, agent)

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/flexrig/flexrig/internal/rulebook"
@@ -48,7 +49,7 @@ func (a *Account) recordCall(o *offer) {
 }
 
 func (a *Account) recordable(row *taskRow) bool {
-	return row.task.Origin.MediaType == voice || a.book.Breaks(rulebook.ChatsAreRecorded)
+	return slices.Contains(a.book.RecordedMedia, row.task.Origin.MediaType)
 }
 
 // linkRecording adds the recording of a call that has been accepted to the

@@ -155,7 +155,9 @@ func (r *taskRow) held() []*offer {
 // accept gives the task to the worker and takes back all other offers of it.
 func (a *Account) accept(w *workspace, o *offer) {
 	row := o.task
-	a.recordCall(o)
+	if !a.book.Breaks(rulebook.RecordsAtTheEnd) {
+		a.recordCall(o)
+	}
 	var freed []*workerRow
 	a.timers.stop(row.step.alarm)
 	w.tasks.put(row, row.task.Assign(a.now))

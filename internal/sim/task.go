@@ -2,6 +2,7 @@ package sim
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -89,9 +90,12 @@ func (a *Account) missTarget(w *workspace, row *taskRow) {
 func (a *Account) draftTask(w *workspace, in NewTask) (*taskRow, error) {
 	text := "{}"
 	keep(&text, in.Attributes)
-	attributes, err := taskrouter.ParseAttributes(text, a.book.AttributesCharacters)
+	attributes, err := a.taskAttributes(text, "{}")
 	if err != nil {
 		return nil, err
+	}
+	if a.book.Breaks(rulebook.AttributesAreLostAtCreation) {
+		attributes = "{}"
 	}
 	channel, err := a.taskChannelFor(w, in.TaskChannel)
 	if err != nil {
@@ -184,10 +188,12 @@ func (a *Account) UpdateTask(ws, sid string, change TaskChange) (TaskView, error
 		return TaskView{}, err
 	}
 	if change.empty() {
+		a.keepBareReason(w, row, change)
 		return w.taskView(row, a.now), nil
 	}
 	next, err := a.changedTask(w, *row.task, change)
 	if err != nil {
+		a.clearUnreadable(w, row, change)
 		return TaskView{}, err
 	}
 	if err := a.applyTask(w, row, next, change); err != nil {
@@ -219,12 +225,15 @@ func (a *Account) changedTask(w *workspace, task taskrouter.Task, change TaskCha
 	}
 	attributes := task.Attributes
 	if change.Attributes != nil {
-		if attributes, err = taskrouter.ParseAttributes(*change.Attributes, a.book.AttributesCharacters); err != nil {
+		if attributes, err = a.taskAttributes(*change.Attributes, attributes); err != nil {
 			return task, err
 		}
 		if a.book.MergeAttributes {
 			attributes = task.Attributes.Merge(attributes)
 		}
+	}
+	if task.Final() && a.book.Breaks(rulebook.UpdatesProlongRetention) {
+		task.Ended = a.now
 	}
 	return task.WithAttributes(attributes, a.now), nil
 }
@@ -237,8 +246,10 @@ func (a *Account) applyTask(w *workspace, row *taskRow, next taskrouter.Task, ch
 		a.reroute(w, row, change)
 		return nil
 	}
-	reason := ""
-	keep(&reason, change.Reason)
+	if a.book.Breaks(rulebook.EndForgetsReason) {
+		next.Reason = ""
+	}
+	reason := a.reasonFor(change)
 	if _, _, err := next.Move(taskrouter.TaskStatus(*change.Status), reason, a.now); err != nil {
 		return err
 	}
@@ -253,6 +264,25 @@ func (a *Account) applyTask(w *workspace, row *taskRow, next taskrouter.Task, ch
 		a.cancel(w, row, reason)
 	}
 	return nil
+}
+
+// reasonFor is the reason that a change of status keeps; empty where it keeps none.
+func (a *Account) reasonFor(change TaskChange) string {
+	if change.Reason == nil || !slices.Contains(a.book.ReasonStatuses, *change.Status) {
+		return ""
+	}
+	return *change.Reason
+}
+
+// keepBareReason keeps a reason that comes by itself, which the documented book
+// does not.
+func (a *Account) keepBareReason(w *workspace, row *taskRow, change TaskChange) {
+	if change.Reason == nil || !a.book.Breaks(rulebook.ReasonNeedsNoEnd) {
+		return
+	}
+	next := *row.task
+	next.Reason = *change.Reason
+	w.tasks.put(row, next)
 }
 
 // reroute lets a waiting task's new attributes, priority or channel count.
@@ -293,6 +323,9 @@ func (a *Account) complete(w *workspace, row *taskRow, reason string) {
 	var freed []*workerRow
 	w.tasks.put(row, next)
 	for _, offer := range row.held() {
+		if a.book.Breaks(rulebook.RecordsAtTheEnd) {
+			a.recordCall(offer)
+		}
 		a.move(w, offer, taskrouter.ReservationIsCompleted)
 		a.agentLeaves(offer)
 		freed = append(freed, offer.worker)
@@ -341,6 +374,9 @@ func (a *Account) task(ws, sid string) (*workspace, *taskRow, error) {
 		return nil, nil, err
 	}
 	row, err := w.task(sid)
+	if err == nil && a.hides(row) {
+		return w, nil, missing(ws, "Tasks", sid)
+	}
 	return w, row, err
 }
 

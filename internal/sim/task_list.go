@@ -51,7 +51,7 @@ func (a *Account) Tasks(ws string, filter TaskFilter, page Page) (Listed[TaskVie
 	}
 	return mapped(cut(page, func(yield func(uint64, *taskRow) bool) {
 		for seq, row := range rows {
-			if keep(row) && !yield(seq, row) {
+			if keep(row) && !a.omits(row) && !yield(seq, row) {
 				return
 			}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/tidwall/btree"
 
+	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/taskrouter"
 )
 
@@ -126,11 +127,25 @@ func (w *workspace) task(sid string) (*taskRow, error) {
 // their instants and all are kept for the same span, so the first that stays
 // stops the sweep: a command pays for what it removes and for nothing else.
 func (a *Account) sweep() {
+	if a.book.Breaks(rulebook.DeletedTasksAreListed) || a.book.Breaks(rulebook.DeletedTasksAreFetched) {
+		return
+	}
 	for len(a.ended) > 0 && a.ended[0].task.Gone(a.now, a.book) {
 		a.purge(a.ended[0])
 		a.ended[0] = nil
 		a.ended = a.ended[1:]
 	}
+}
+
+// hides tells whether a task that its retention has outlived is kept out of
+// sight: none is, since sweep has forgotten it, unless a mutant lists it still.
+func (a *Account) hides(row *taskRow) bool {
+	return a.book.Breaks(rulebook.DeletedTasksAreListed) && row.task.Gone(a.now, a.book)
+}
+
+// omits tells the same of a list.
+func (a *Account) omits(row *taskRow) bool {
+	return a.book.Breaks(rulebook.DeletedTasksAreFetched) && row.task.Gone(a.now, a.book)
 }
 
 func (a *Account) purge(row *taskRow) {

@@ -74,6 +74,9 @@ func (t Task) Open() bool { return t.Status == Pending || t.Status == Reserved }
 // after the end has passed. The end of that time is no longer part of it: a
 // nanosecond before two minutes the task is there, at two minutes it is gone.
 func (t Task) Gone(now time.Time, book *rulebook.Book) bool {
+	if t.Status == Canceled && book.Breaks(rulebook.CanceledTasksStay) {
+		return false
+	}
 	return t.Final() && !now.Before(t.Ended.Add(book.CompletedTaskRetention.Of()))
 }
 

@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/sim"
 )
 
@@ -107,7 +108,9 @@ func (c *call) carryOut(op *prepared) {
 		c.fail(err)
 		return
 	}
-	c.answer = result
+	if c.answer, err = result.shaped(c.standIn.book); err != nil {
+		c.fail(err)
+	}
 }
 
 // fail makes the answer of a request that failed. What is no refusal is noted.
@@ -123,6 +126,13 @@ func (c *call) unmodelled() {
 }
 
 func (c *call) wrongVerb(allowed []string) {
+	if sid := c.param("InteractionSid"); sid != "" && c.param("Sid") == "" && c.standIn.book.Breaks(rulebook.ChannelsCanBeCreated) {
+		channels, err := c.account.InteractionChannels(sid, sim.Page{Size: 1})
+		if err == nil && len(channels.Items) > 0 {
+			c.answer = answer{status: http.StatusCreated, body: newChannel(c, channels.Items[0])}
+			return
+		}
+	}
 	c.Header()["Allow"] = []string{strings.Join(allowed, ", ")}
 	c.fail(&httpError{
 		status: http.StatusMethodNotAllowed, code: codeMethod,

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/flexrig/flexrig/internal/flex"
+	"github.com/flexrig/flexrig/internal/rulebook"
 )
 
 func interactionChannelOperations() []operation {
@@ -52,8 +53,9 @@ type channelLinks struct {
 	Transfers    string `json:"transfers"`
 }
 
-func newChannel(_ *call, v flex.Channel) channel {
+func newChannel(call *call, v flex.Channel) channel {
 	url := channelURL(v.InteractionSid, v.Sid)
+	book := call.standIn.book
 	c := channel{
 		Sid:            v.Sid,
 		InteractionSid: v.InteractionSid,
@@ -67,8 +69,14 @@ func newChannel(_ *call, v flex.Channel) channel {
 			Transfers:    url + "/Transfers",
 		},
 	}
-	if v.ErrorCode != 0 {
+	if v.ErrorCode != 0 || book.Breaks(rulebook.NoErrorIsZero) {
 		c.ErrorCode = &v.ErrorCode
+	}
+	switch {
+	case book.Breaks(rulebook.FailureIsNotExplained):
+		c.ErrorCode, c.ErrorMessage = nil, nil
+	case book.Breaks(rulebook.InvitesLeadToParticipants):
+		c.Links.Invites = c.Links.Participants
 	}
 	return c
 }
