@@ -196,7 +196,7 @@ func (s *scenario) compareData(which string, wanted map[string]any) error {
 	if err != nil {
 		return err
 	}
-	if found, want := flat(custom(segment)), flat(wanted); !slices.Equal(found, want) {
+	if found, want := flat(customDataOf(segment)), flat(wanted); !slices.Equal(found, want) {
 		return s.mismatch("%s segment holds", listed(found), listed(want), which)
 	}
 	return nil

@@ -46,14 +46,14 @@ func (s *scenario) compareReported(agent string, wanted map[string]any) error {
 	if err != nil {
 		return err
 	}
-	if found, want := flat(custom(segment)), flat(wanted); !slices.Equal(found, want) {
+	if found, want := flat(customDataOf(segment)), flat(wanted); !slices.Equal(found, want) {
 		return s.mismatch("reports show %q's segment with", listed(found), listed(want), agent)
 	}
 	return nil
 }
 
-// custom is a segment's custom data by the objects that it came from.
-func custom(segment target.Segment) map[string]any {
+// customDataOf is a segment's custom data by the objects that it came from.
+func customDataOf(segment target.Segment) map[string]any {
 	held := map[string]any{}
 	for name, data := range map[string]map[string]any{"conversations": segment.Conversations, "customers": segment.Customers} {
 		if len(data) > 0 {
