@@ -21,25 +21,46 @@ type Mutant struct {
 // books.
 func Mutants() []Mutant {
 	var all []Mutant
-	numbers := map[string]int{}
-	for _, group := range mutantGroups() {
-		for _, m := range group.mutations {
-			numbers[group.rule]++
-			book := Documented()
-			m.change(book)
-			all = append(all, Mutant{ID: fmt.Sprintf("%s.%d", group.rule, numbers[group.rule]), Rule: group.rule, What: m.what, Book: book})
-		}
+	for _, d := range drafts() {
+		d.write()
+		all = append(all, d.Mutant)
 	}
 	return all
 }
 
 // MutantNamed finds a mutant by its id, and false where there is none.
 func MutantNamed(id string) (Mutant, bool) {
-	all := Mutants()
-	if i := slices.IndexFunc(all, func(m Mutant) bool { return m.ID == id }); i >= 0 {
-		return all[i], true
+	for _, d := range drafts() {
+		if d.ID == id {
+			d.write()
+			return d.Mutant, true
+		}
 	}
 	return Mutant{}, false
+}
+
+// A draft is a mutant whose book has not been written: most are only looked at.
+type draft struct {
+	Mutant
+	change func(*Book)
+}
+
+func drafts() []draft {
+	var all []draft
+	numbers := map[string]int{}
+	for _, group := range mutantGroups() {
+		for _, m := range group.mutations {
+			numbers[group.rule]++
+			id := fmt.Sprintf("%s.%d", group.rule, numbers[group.rule])
+			all = append(all, draft{Mutant{ID: id, Rule: group.rule, What: m.what}, m.change})
+		}
+	}
+	return all
+}
+
+func (d *draft) write() {
+	d.Book = Documented()
+	d.change(d.Book)
 }
 
 type mutation struct {
