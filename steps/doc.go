@@ -18,7 +18,7 @@
 // case: it knows nothing of how the stand-in works, and sees it as it sees a
 // real account, through twilio-go. What no API shows is asked of the account
 // that package target opened: moving time, reading what Insights makes of the
-// data, arming faults.
+// data, logging agents in, arming faults.
 //
 // Every example has an account of its own, so that they run at once and in any
 // order. An example is broken when something was seen that is not as the

@@ -39,6 +39,7 @@ const keyAgentTeamID = "team_id"
 type agentTrace struct {
 	sid, name string
 	loggedIn  bool
+	held      taskrouter.Attributes // as last seen, read or not
 	read      taskrouter.Attributes
 	readAt    time.Time
 	queueSid  string       // of the latest reservation
@@ -94,16 +95,28 @@ func (all *agents) offered(e *taskrouter.Event) {
 // follow takes an event about a worker alone into account.
 func (all *agents) follow(e *taskrouter.Event) {
 	t := all.of(e.Worker.Sid)
-	t.name = e.Worker.FriendlyName
+	t.name, t.held = e.Worker.FriendlyName, e.Worker.Attributes
 	t.loggedIn = t.loggedIn || e.Type == taskrouter.AgentLoggedIn
 	switch {
 	case readsAgent(all.book, e, t.loggedIn):
-		t.read, t.readAt = e.Worker.Attributes, e.At
+		all.read(t, e.At)
 		t.leave(e.At)
 		t.status = &AgentStatus{WorkerSid: t.sid, Agent: t.name, Activity: e.Worker.ActivityName, Started: e.At}
 		all.statuses = append(all.statuses, t.status)
 	case e.Type == taskrouter.WorkerDeleted:
 		t.leave(e.At)
+	}
+}
+
+// read takes over what the worker's attributes say by now.
+func (all *agents) read(t *agentTrace, at time.Time) {
+	if t.readAt.IsZero() || !all.book.Breaks(rulebook.AgentsReadOnce) {
+		t.read, t.readAt = t.held, at
+	}
+	if all.book.Breaks(rulebook.AgentsReadTogether) {
+		for _, other := range all.traces {
+			other.read, other.readAt = other.held, at
+		}
 	}
 }
 

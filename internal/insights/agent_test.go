@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/flexrig/flexrig/fixtures"
 	"github.com/flexrig/flexrig/internal/insights"
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/taskrouter"
@@ -87,6 +88,22 @@ func TestWhatIsLoadedOfAnAgent(t *testing.T) {
 		if diff := cmp.Diff(row.findings, found); diff != "" {
 			t.Errorf("%s: findings differ (-want +got):\n%s", row.name, diff)
 		}
+	}
+}
+
+func TestTheDocumentedWorkerAttributesAreLoadedAsTheyStand(t *testing.T) {
+	t.Parallel()
+	payload, err := fixtures.Payload("worker attributes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := newHistory()
+	c := h.clerk("Ada", payload.JSON)
+	c.logIn()
+	c.enter("Available")
+	p := h.project()
+	if diff := cmp.Diff(taskrouter.Attributes(payload.JSON).Decode(), p.Agents[0].Attributes); diff != "" || len(p.Findings) > 0 {
+		t.Errorf("loaded differs, with findings %+v (-want +got):\n%s", p.Findings, diff)
 	}
 }
 

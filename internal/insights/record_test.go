@@ -1,10 +1,12 @@
 package insights_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"github.com/flexrig/flexrig/internal/insights"
 	"github.com/flexrig/flexrig/internal/rulebook"
@@ -80,6 +82,29 @@ func TestALoadBringsWhatHappenedBeforeIt(t *testing.T) {
 	if at := newHistory().project().LoadedAt; !at.IsZero() {
 		t.Errorf("what Insights has been given was loaded at %s, want no load", at)
 	}
+}
+
+// TestReportsAreWhatTheLastLoadFound: at any instant a report shows the history
+// up to a load that is no more than an interval old, and nothing of later.
+func TestReportsAreWhatTheLastLoadFound(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		a := anyHistory(t)
+		book := rulebook.Documented()
+		book.LoadInterval = rulebook.Duration(rapid.Int64Range(1, int64(time.Minute)).Draw(t, "interval"))
+		book.LoadOffset = rulebook.Duration(rapid.Int64Range(0, int64(book.LoadInterval)-1).Draw(t, "offset"))
+		now := a.now.Add(time.Duration(rapid.Int64Range(-int64(time.Minute), int64(time.Minute)).Draw(t, "asked")))
+		shown := insights.Reports(book, a.events, now)
+		if age := now.Sub(shown.LoadedAt); age < 0 || age >= book.LoadInterval.Of() {
+			t.Fatalf("asked at %s, reports were loaded at %s, %s before", now, shown.LoadedAt, age)
+		}
+		loaded := slices.DeleteFunc(slices.Clone(a.events), func(e taskrouter.Event) bool { return !e.At.Before(shown.LoadedAt) })
+		want := insights.Project(book, loaded)
+		want.LoadedAt = shown.LoadedAt
+		if diff := cmp.Diff(want, shown); diff != "" {
+			t.Errorf("reports differ from what had happened before the load (-want +got):\n%s", diff)
+		}
+	})
 }
 
 func TestWhatHIPAAModeLeaves(t *testing.T) {

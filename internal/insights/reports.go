@@ -24,7 +24,8 @@ func lastLoad(book *rulebook.Book, now time.Time) time.Time {
 	if book.Breaks(rulebook.ReportsShowAtOnce) {
 		return now
 	}
-	return now.Truncate(book.LoadInterval.Of())
+	offset := book.LoadOffset.Of()
+	return now.Add(-offset).Truncate(book.LoadInterval.Of()).Add(offset)
 }
 
 // before gives the events that a load brings. What happens in its very instant

@@ -13,6 +13,12 @@ const (
 	// FirstQueueStandsForTeam counts an agent without a team for the queue of
 	// their first reservation instead of their last. Breaks TD-21.
 	FirstQueueStandsForTeam Switch = "an agent's first queue stands in for the team"
+	// AgentsReadOnce reads an agent's attributes at the first change of activity
+	// and at none after it. Breaks TD-24.
+	AgentsReadOnce Switch = "an agent's attributes are read once"
+	// AgentsReadTogether reads everybody's attributes when one agent changes
+	// activity. Breaks TD-24.
+	AgentsReadTogether Switch = "one agent's change of activity is everybody's"
 	// AgentTextsUncut loads an agent's texts at full length. Breaks TD-19.
 	AgentTextsUncut Switch = "an agent's texts are not cut"
 	// WorkerAttributesUnchecked takes any text for a worker's attributes. Breaks

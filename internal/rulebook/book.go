@@ -144,8 +144,10 @@ type Book struct {
 	// Loads and redaction. Twilio docs, Add Additional TaskRouter Data.
 
 	// LoadInterval is how often data is loaded into reports, at each full
-	// interval of the account's clock.
+	// interval of the account's clock in UTC and LoadOffset later. The page says
+	// how often, and not when.
 	LoadInterval Duration `yaml:"load_interval" rule:"TD-27"`
+	LoadOffset   Duration `yaml:"load_offset" rule:"TD-27"`
 	// RecordedReadings are the readings of which Insights keeps the text.
 	RecordedReadings []string `yaml:"recorded_readings" rule:"TD-02"`
 	// PersonalKeys are the keys that HIPAA mode keeps from Insights.

@@ -92,6 +92,9 @@ func (b *Book) checkInput() error {
 	if b.LoadInterval <= 0 {
 		return fmt.Errorf("load_interval is %s; it has to be longer than nothing", b.LoadInterval)
 	}
+	if b.LoadOffset < 0 || b.LoadOffset >= b.LoadInterval {
+		return fmt.Errorf("load_offset is %s; it lies within load_interval, %s", b.LoadOffset, b.LoadInterval)
+	}
 	for _, key := range b.PersonalKeys {
 		if strings.TrimSuffix(key.Name, "*") == "" {
 			return fmt.Errorf("personal_keys: a key of %q has no name", key.Object)

@@ -40,6 +40,7 @@ func TestReadRefusesWhatNoAgentLoadOrRedactionCouldBe(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct{ name, text, says string }{
 		{"no time between loads", "load_interval: 0s", "load_interval is 0s"},
+		{"an offset as long as the interval", "load_offset: 1h", "load_offset is 1h"},
 		{"a reading that is none", "recorded_readings: [extraction, guess]", `no "guess"`},
 		{"an event at which nobody reads agents", "agent_reading_events: [task.created]", `no "task.created"`},
 		{"an agent's key of another object", "agent_keys: [{rule: TD-23, object: customers, name: a, kind: text}]", "use agent"},

@@ -26,6 +26,8 @@ func agentMutants() []mutantGroup {
 			{"an agent need not log in", func(b *Book) { b.AgentsLogIn = false }},
 			{"a change of activity reads nothing", func(b *Book) { b.AgentReadingEvents = without(b.AgentReadingEvents, "worker.activity.update") }},
 			{"a login alone is enough", func(b *Book) { b.AgentReadingEvents = with(b.AgentReadingEvents, "agent.logged-in") }},
+			{"only the first change of activity counts", broken(AgentsReadOnce)},
+			{"somebody else's change of activity counts", broken(AgentsReadTogether)},
 			{"new attributes are read at once", func(b *Book) { b.AgentReadingEvents = with(b.AgentReadingEvents, "worker.attributes.update") }},
 		}},
 		{"TD-25", []mutation{

@@ -17,9 +17,11 @@ func inputMutants() []mutantGroup {
 		})},
 		{"TD-27", []mutation{
 			{"data is loaded every quarter of an hour", loadedEvery(15 * time.Minute)},
-			{"data is loaded a minute early", loadedEvery(59 * time.Minute)},
+			{"data is loaded every 59 minutes", loadedEvery(59 * time.Minute)},
 			{"data is loaded every other hour", loadedEvery(2 * time.Hour)},
 			{"data is loaded every half hour", loadedEvery(30 * time.Minute)},
+			{"data is loaded a millisecond before the hour", func(b *Book) { b.LoadOffset = Duration(time.Hour - time.Millisecond) }},
+			{"data is loaded a millisecond after the hour", func(b *Book) { b.LoadOffset = Duration(time.Millisecond) }},
 			{"reports wait for no load", broken(ReportsShowAtOnce)},
 			{"a load brings what happens in its instant", broken(LoadTakesItsInstant)},
 		}},

@@ -1,7 +1,7 @@
 // Package target is what a run is aimed at, and the only way to reach it. A
 // [Target] opens accounts; an [Account] gives a twilio-go client, a clock, the
-// Insights projection, the history and faults for one example, and remembers
-// every request that was sent with its answer.
+// Insights projection and reports, agents' logins, the history and faults for one
+// example, and remembers every request that was sent with its answer.
 //
 //	mock, err := target.NewMock(target.MockConfig{Seed: 1})
 //	if err != nil { … }

@@ -73,8 +73,9 @@ func New(options Options) *StandIn {
 // told apart by Host or by path.
 func (s *StandIn) API() http.Handler { return http.HandlerFunc(s.serveAPI) }
 
-// Door is the management door, JSON only: accounts, their clocks, what Flex
-// Insights makes of them, their history and the journal of their requests.
+// Door is the management door, JSON only: accounts, their clocks and settings,
+// their agents' logins, what Flex Insights makes of them, their history and the
+// journal of their requests.
 // It asks for no credentials; whoever serves it keeps it on a loopback address.
 func (s *StandIn) Door() http.Handler { return s.door }
 
