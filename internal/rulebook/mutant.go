@@ -50,7 +50,7 @@ type mutantGroup struct {
 }
 
 func mutantGroups() []mutantGroup {
-	return slices.Concat(mediaMutants(), dataMutants(), customDataMutants(), channelMutants())
+	return slices.Concat(mediaMutants(), dataMutants(), customDataMutants(), channelMutants(), customChannelMutants())
 }
 
 // without gives a list that lacks one word, with one that has one more.
