@@ -13,8 +13,6 @@ import (
 
 var morning = time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
 
-func ptr[T any](value T) *T { return &value }
-
 // draft is a webhook as its creation begins.
 var draft = chat.Webhook{Method: "POST", Created: morning}
 
@@ -25,16 +23,16 @@ func TestWebhooksThatAreRefused(t *testing.T) {
 		change chat.WebhookChange
 		code   int
 	}{
-		{"no type", chat.WebhookChange{URL: ptr("https://example.com")}, rulebook.CodeChatWebhookType},
-		{"a type that is none", chat.WebhookChange{Type: ptr("carrier"), URL: ptr("https://example.com")}, rulebook.CodeChatWebhookType},
-		{"no address", chat.WebhookChange{Type: ptr("webhook")}, rulebook.CodeChatWebhookURL},
-		{"an address without a host", chat.WebhookChange{Type: ptr("webhook"), URL: ptr("https:///messages")}, rulebook.CodeChatWebhookURL},
-		{"an address of another kind", chat.WebhookChange{Type: ptr("trigger"), URL: ptr("ftp://example.com")}, rulebook.CodeChatWebhookURL},
-		{"a Studio webhook without a flow", chat.WebhookChange{Type: ptr("studio"), URL: ptr("https://example.com")}, rulebook.CodeInvalid},
-		{"another verb", chat.WebhookChange{Type: ptr("webhook"), URL: ptr("https://example.com"), Method: ptr("PUT")}, rulebook.CodeInvalid},
-		{"an event that is none", chat.WebhookChange{Type: ptr("webhook"), URL: ptr("https://example.com"), Filters: []string{"onMessageSent", "onWibble"}}, rulebook.CodeChatWebhookEvent},
-		{"a retry below none", chat.WebhookChange{Type: ptr("webhook"), URL: ptr("https://example.com"), Retries: ptr(-1)}, rulebook.CodeInvalid},
-		{"a retry too many", chat.WebhookChange{Type: ptr("webhook"), URL: ptr("https://example.com"), Retries: ptr(4)}, rulebook.CodeInvalid},
+		{"no type", chat.WebhookChange{URL: new("https://example.com")}, rulebook.CodeChatWebhookType},
+		{"a type that is none", chat.WebhookChange{Type: new("carrier"), URL: new("https://example.com")}, rulebook.CodeChatWebhookType},
+		{"no address", chat.WebhookChange{Type: new("webhook")}, rulebook.CodeChatWebhookURL},
+		{"an address without a host", chat.WebhookChange{Type: new("webhook"), URL: new("https:///messages")}, rulebook.CodeChatWebhookURL},
+		{"an address of another kind", chat.WebhookChange{Type: new("trigger"), URL: new("ftp://example.com")}, rulebook.CodeChatWebhookURL},
+		{"a Studio webhook without a flow", chat.WebhookChange{Type: new("studio"), URL: new("https://example.com")}, rulebook.CodeInvalid},
+		{"another verb", chat.WebhookChange{Type: new("webhook"), URL: new("https://example.com"), Method: new("PUT")}, rulebook.CodeInvalid},
+		{"an event that is none", chat.WebhookChange{Type: new("webhook"), URL: new("https://example.com"), Filters: []string{"onMessageSent", "onWibble"}}, rulebook.CodeChatWebhookEvent},
+		{"a retry below none", chat.WebhookChange{Type: new("webhook"), URL: new("https://example.com"), Retries: new(-1)}, rulebook.CodeInvalid},
+		{"a retry too many", chat.WebhookChange{Type: new("webhook"), URL: new("https://example.com"), Retries: new(4)}, rulebook.CodeInvalid},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
@@ -54,13 +52,13 @@ func TestAChangeKeepsWhatItDoesNotName(t *testing.T) {
 	t.Parallel()
 	book := rulebook.Documented()
 	filters := []string{"onMessageSent"}
-	made, err := draft.Change(chat.WebhookChange{Type: ptr("webhook"), URL: ptr("http://example.com/a"), Filters: filters, Retries: ptr(3)}, morning, book)
+	made, err := draft.Change(chat.WebhookChange{Type: new("webhook"), URL: new("http://example.com/a"), Filters: filters, Retries: new(3)}, morning, book)
 	if err != nil {
 		t.Fatal(err)
 	}
 	filters[0] = "onMemberAdded" // the caller's own list, which the webhook must not share
 	later := morning.Add(time.Minute)
-	got, err := made.Change(chat.WebhookChange{Method: ptr("GET")}, later, book)
+	got, err := made.Change(chat.WebhookChange{Method: new("GET")}, later, book)
 	if err != nil {
 		t.Fatal(err)
 	}
