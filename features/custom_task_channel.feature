@@ -56,14 +56,6 @@ Feature: Task channels of one's own
         | 3    | 3     | pending  |
 
     @assumed
-    Example: an agent without room is passed over for a contact that waits
-      Given the task channel "fax" has been added
-      And "Ada" takes no task on the task channel "fax"
-      When a task arrives on the task channel "fax"
-      Then the task waits in the queue "Support"
-      And the task is pending
-
-    @assumed
     Scenario Outline: a second task channel by <case> is refused
       Given the task channel "fax" has been added
       When the task channel "<name>" is added
@@ -71,9 +63,9 @@ Feature: Task channels of one's own
       And nothing has changed
 
       Examples:
-        | case                           | name |
-        | a name that was added          | fax  |
-        | a name that the workspace has  | chat |
+        | case                          | name |
+        | a name that was added         | fax  |
+        | a name that the workspace has | chat |
 
     @assumed
     Scenario Outline: a task on <case> is refused
@@ -83,9 +75,9 @@ Feature: Task channels of one's own
       And nothing has changed
 
       Examples:
-        | case                          | name  |
-        | a channel that was not added  | telex |
-        | a misspelt channel            | fex   |
+        | case                         | name  |
+        | a channel that was not added | telex |
+        | a misspelt channel           | fex   |
 
     @assumed
     Scenario Outline: a task channel without <part> is refused

@@ -50,8 +50,13 @@ func (c Channel) Message(draft MessageDraft, index int, now time.Time) (Message,
 // called: its header X-Twilio-Webhook-Enabled is true, in any case. A request
 // without it does not ask.
 func CallsWebhooks(header string, book *rulebook.Book) bool {
-	if header == "" {
+	switch {
+	case header == "":
 		return book.ChatWebhooksUnasked
+	case book.Breaks(rulebook.AnyAnswerCallsWebhooks):
+		return true
+	case book.Breaks(rulebook.WebhookAnswersHaveCase):
+		return header == "true"
 	}
 	return strings.EqualFold(header, "true")
 }

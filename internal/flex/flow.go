@@ -125,6 +125,9 @@ func (f Flow) check(book *rulebook.Book) error {
 	if n := f.Integration.RetryCount; n != nil && (*n < 0 || *n > mostRetries) {
 		return rulebook.Invalid(rulebook.CodeFlexValidation, "Value '%d' provided for Integration.RetryCount is not 0 to %d", *n, mostRetries)
 	}
+	if book.Breaks(rulebook.FlexFlowsOfAnyIntegration) {
+		return nil
+	}
 	return f.checkIntegration()
 }
 

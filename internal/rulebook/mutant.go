@@ -67,7 +67,8 @@ func (g mutantGroup) mutant(place int, m mutation) Mutant {
 func mutantGroups() []mutantGroup {
 	var all []mutantGroup
 	for _, group := range slices.Concat(mediaMutants(), dataMutants(), customDataMutants(), channelMutants(),
-		customerMutants(), agentMutants(), inputMutants(), guardMutants(), accountMutants(), webhookMutants()) {
+		customerMutants(), agentMutants(), inputMutants(), guardMutants(), accountMutants(),
+		customChannelMutants(), webhookMutants()) {
 		if i := slices.IndexFunc(all, func(g mutantGroup) bool { return g.rule == group.rule }); i >= 0 {
 			all[i].mutations = append(all[i].mutations, group.mutations...)
 		} else {

@@ -9,7 +9,7 @@ import (
 // Channels). Somebody who is known already keeps their name.
 func (a *Account) chatUser(identity, name string) chat.User {
 	user, known := a.chatUsers.find(func(u chat.User) bool { return u.Identity == identity })
-	if !known {
+	if !known || a.book.Breaks(rulebook.FlexChannelsMakeUsers) {
 		user = chat.User{
 			Sid: a.ids.next("US"), ServiceSid: a.chatService(), Identity: identity, FriendlyName: name, Attributes: "{}",
 			Created: a.now, Updated: a.now,

@@ -16,6 +16,9 @@ func (a *Account) AddChatWebhook(service, channel string, change chat.WebhookCha
 		return chat.Webhook{}, err
 	}
 	draft := chat.Webhook{ChannelSid: c.value.Sid, ServiceSid: service, Method: "POST", Created: a.now}
+	if a.book.Breaks(rulebook.ChatWebhooksRepeatUnasked) {
+		draft.Retries = a.book.ChatWebhookRetries
+	}
 	if a.book.Breaks(rulebook.ChatWebhooksForgetEvents) {
 		change.Filters = nil
 	}

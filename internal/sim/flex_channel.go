@@ -51,7 +51,13 @@ func (a *Account) flowOfRequest(sid string) (flex.Flow, error) {
 }
 
 func (a *Account) draftFlexChannel(in flex.ChatChannelRequest, flow flex.Flow) (chat.Channel, error) {
+	if a.book.Breaks(rulebook.FlexChannelsNameIdentities) {
+		in.UserFriendlyName = in.Identity
+	}
 	attributes, kind := in.Attributes(flow), chat.Private
+	if a.book.Breaks(rulebook.FlexChannelsArePublic) {
+		kind = chat.Public
+	}
 	value, err := a.draftChatChannel().Change(chat.ChannelChange{
 		FriendlyName: in.FriendlyName, UniqueName: in.UniqueName, Attributes: &attributes, Type: &kind,
 	}, a.now)

@@ -57,7 +57,7 @@ func (a *Account) changedStudioFlow(flow studio.Flow, change StudioFlowChange) (
 		return flow, rulebook.Invalid(rulebook.CodeInvalid, "Invalid Definition: %v", err)
 	}
 	next.Problems = problems
-	if next.Status == studio.Published && len(problems) > 0 {
+	if next.Status == studio.Published && len(problems) > 0 && !a.book.Breaks(rulebook.BrokenFlowsArePublished) {
 		return flow, rulebook.Invalid(rulebook.CodeInvalid, "Invalid Definition: %s", strings.Join(problems, "; "))
 	}
 	if next.Status == studio.Published || a.book.Breaks(rulebook.DraftsRun) {

@@ -56,7 +56,8 @@ func (a *Account) hasHadItsTask(c *chatChannel, m chat.Message) bool {
 	}
 	_, row, err := a.task(c.work.workspace, c.work.task)
 	ended := err != nil || row.task.Final()
-	return !(ended && c.flex != nil && c.flex.LongLived)
+	lives := c.flex != nil && c.flex.LongLived && !a.book.Breaks(rulebook.LongLivedChannelsHaveOneTask)
+	return !ended || !lives && !a.book.Breaks(rulebook.EndedTasksAreFollowed)
 }
 
 // sendToFlex makes the task to which a message leads through a Studio flow.

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 )
 
@@ -51,12 +53,26 @@ type writtenState struct {
 		Next  string `json:"next"`
 	} `json:"transitions"`
 	Properties struct {
-		Workflow   string      `json:"workflow"`
-		Channel    string      `json:"channel"`
-		Attributes string      `json:"attributes"`
-		Priority   json.Number `json:"priority"`
-		Timeout    json.Number `json:"timeout"`
+		Workflow   string  `json:"workflow"`
+		Channel    string  `json:"channel"`
+		Attributes string  `json:"attributes"`
+		Priority   numeral `json:"priority"`
+		Timeout    numeral `json:"timeout"`
 	} `json:"properties"`
+}
+
+// A numeral is a number that a flow writes as one or as a text.
+type numeral string
+
+// UnmarshalJSON takes a number, a text or null as it stands; whether it is a
+// number is said with the widget's name, not here.
+func (n *numeral) UnmarshalJSON(text []byte) error {
+	var quoted string
+	if json.Unmarshal(text, &quoted) == nil {
+		text = []byte(quoted) // null is the empty text
+	}
+	*n = numeral(text)
+	return nil
 }
 
 // ParseDefinition reads a flow. The error is that of a text that is no JSON
@@ -133,12 +149,12 @@ func (r *reader) widget(w writtenState) SendToFlex {
 	return widget
 }
 
-// number reads a number that a flow writes as one or as a text.
-func (r *reader) number(widget, name string, text json.Number) *int {
+// number reads a number that is not below 0; none given is nil.
+func (r *reader) number(widget, name string, text numeral) *int {
 	if text == "" {
 		return nil
 	}
-	n, err := strconv.Atoi(text.String())
+	n, err := strconv.Atoi(string(text))
 	if err != nil || n < 0 {
 		r.complain("%s of widget %q is %q, which is no whole number", name, widget, text)
 		return nil
@@ -154,10 +170,12 @@ func (r *reader) connections() {
 	if _, ok := r.definition.states[r.definition.initial]; !ok {
 		r.complain("the initial state %q is none of the states", r.definition.initial)
 	}
-	for _, s := range r.definition.states {
-		for event, next := range s.next {
-			if _, ok := r.definition.states[next]; !ok && next != "" {
-				r.complain("%s of state %q leads to %q, which is none of the states", event, s.name, next)
+	// In the order of names: the same flow is refused in the same words.
+	for _, name := range slices.Sorted(maps.Keys(r.definition.states)) {
+		arrows := r.definition.states[name].next
+		for _, event := range slices.Sorted(maps.Keys(arrows)) {
+			if _, ok := r.definition.states[arrows[event]]; !ok && arrows[event] != "" {
+				r.complain("%s of state %q leads to %q, which is none of the states", event, name, arrows[event])
 			}
 		}
 	}
