@@ -34,6 +34,8 @@ type scenario struct {
 
 	custom custom // the custom chat channel, and what leads from it to a task
 
+	middle *middle // what stands between a custom chat and Flex; nil until a step has started it
+
 	recording string // the address of the platform's own recording, once looked up
 	pages     pages  // the example's own web pages
 
