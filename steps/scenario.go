@@ -35,6 +35,8 @@ type scenario struct {
 
 	custom custom // the custom chat channel, and what leads from it to a task
 
+	middle *middle // what stands between a custom chat and Flex; nil until a step has started it
+
 	recording string // the address of the platform's own recording, once looked up
 	web       web    // the example's own part of the internet
 

@@ -102,3 +102,38 @@ func (a *Account) webhooksOnce(ctx context.Context, wanted func(deliveries) bool
 		}
 	}
 }
+
+// Elapse lets time pass as [Account.Advance] does, and stops on the way wherever
+// a callback is tried again: an attempt takes no time on the account but some in
+// the world, and what follows from it has to count from its own instant.
+func (a *Account) Elapse(ctx context.Context, span time.Duration) error {
+	now, err := a.Now(ctx)
+	if err != nil {
+		return err
+	}
+	for end := now.Add(span); ; {
+		told, err := a.AwaitWebhooks(ctx)
+		if err != nil {
+			return err
+		}
+		stop := nextDue(told, now, end)
+		if err := a.Advance(ctx, stop.Sub(now)); err != nil {
+			return err
+		}
+		if now = stop; stop.Equal(end) {
+			_, err = a.AwaitWebhooks(ctx)
+			return err
+		}
+	}
+}
+
+// nextDue is the first instant after now at which a callback is tried again, and
+// end where there is none before.
+func nextDue(told []Delivery, now, end time.Time) time.Time {
+	for _, d := range told {
+		if d.State == "waiting" && d.Due.After(now) && d.Due.Before(end) {
+			end = d.Due
+		}
+	}
+	return end
+}
