@@ -164,8 +164,8 @@ func (a *Account) end(d *delivery, state DeliveryState) {
 		return
 	}
 	if a.book.Breaks(rulebook.WebhooksNewestFirst) {
-		newest := len(line) - 1
-		line = slices.Insert(slices.Delete(line, newest, newest+1), 0, line[newest])
+		newest := line[len(line)-1]
+		line = slices.Insert(line[:len(line)-1], 0, newest)
 	}
 	a.outbox.lines[name] = line
 	line[0].Due = a.now
