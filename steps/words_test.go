@@ -89,7 +89,7 @@ func TestExamplesSayWhatTheyNeed(t *testing.T) {
 	t.Parallel()
 	needing := map[string][]words{
 		"clock":    {clockWords},
-		"insights": {insightsWords, screenWords, findingWords, recordingWords},
+		"insights": {insightsWords, screenWords, findingWords, playerWords},
 		"faults":   {faultWords},
 	}
 	for need, groups := range needing {
