@@ -1,4 +1,3 @@
-@needs:insights
 Feature: The platform's own recordings of calls
   With Flex's Call Recording setting on, nobody has to write code to have calls
   heard in the Insights player: the platform records each call and links the
@@ -20,7 +19,7 @@ Feature: The platform's own recordings of calls
       When "Ada" accepts the task
       Then the task's attributes name the call's recording
 
-    @documented
+    @documented @needs:insights
     Example: the recording is played without a link of one's own
       Given call recording is on
       And a call that "Ada" has accepted

@@ -22,6 +22,10 @@ var recordingWords = words{
 	{`^the task's attributes name the recording "([^"]+)"$`, (*scenario).attributesName},
 	{`^beside the recording the task's attributes are:$`, (*scenario).attributesBeside},
 	{`^the account holds (no|one) recordings?$`, (*scenario).recordingsHeld},
+}
+
+// playerWords are about what the Insights player is given to play.
+var playerWords = words{
 	{`^` + aSegment + ` plays the recording "([^"]+)"$`, (*scenario).segmentPlays},
 	{`^` + aSegment + ` plays no recording of its own$`, func(s *scenario, which string) error { return s.segmentPlays(which, "") }},
 }

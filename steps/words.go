@@ -41,6 +41,7 @@ var vocabulary = join(
 	speak(mediaWords),
 	speak(workflowWords),
 	speak(recordingWords),
+	speak(playerWords),
 	speak(insightsWords),
 	speak(dataWords),
 	speak(screenWords),

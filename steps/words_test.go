@@ -90,7 +90,7 @@ func TestExamplesSayWhatTheyNeed(t *testing.T) {
 	needing := map[string][]words{
 		"clock": {clockWords},
 		"insights": {
-			insightsWords, screenWords, findingWords, recordingWords, customerWords, segmentWords,
+			insightsWords, screenWords, findingWords, playerWords, customerWords, segmentWords,
 			loginWords, agentDataWords, reportWords, inputWords, hipaaWords,
 		},
 		"faults": {faultWords},

@@ -40,10 +40,13 @@ type transport struct {
 	dialed *http.Transport
 }
 
+// longestHeader is how much of an answer's header is read, in bytes.
+const longestHeader = 64 << 10
+
 func (g Guard) transport() *transport {
 	t := &transport{guard: g}
 	t.dialed = &http.Transport{
-		DialContext: t.dial, DisableKeepAlives: true, MaxResponseHeaderBytes: g.Bytes,
+		DialContext: t.dial, DisableKeepAlives: true, MaxResponseHeaderBytes: longestHeader,
 		// No proxy: it would resolve names by itself, where nobody could look.
 		Proxy: nil,
 	}
