@@ -145,6 +145,16 @@ func (a *Account) giveUp(d *delivery) {
 	if !a.book.Breaks(rulebook.WebhookFailuresForgotten) {
 		a.remember(d.Delivery)
 	}
+	if a.book.Breaks(rulebook.WebhookFailuresLoseMessages) {
+		a.loseMessage(d.Delivery)
+	}
+}
+
+// loseMessage deletes the chat message that a callback tells of.
+func (a *Account) loseMessage(d Delivery) {
+	if c, err := a.chatChannel(d.field("InstanceSid"), d.field("ChannelSid")); err == nil {
+		c.messages.remove(d.field("MessageSid"))
+	}
 }
 
 func attempts(n int) string {
@@ -164,8 +174,8 @@ func (a *Account) end(d *delivery, state DeliveryState) {
 		return
 	}
 	if a.book.Breaks(rulebook.WebhooksNewestFirst) {
-		newest := len(line) - 1
-		line = slices.Insert(slices.Delete(line, newest, newest+1), 0, line[newest])
+		newest := line[len(line)-1]
+		line = slices.Insert(line[:len(line)-1], 0, newest)
 	}
 	a.outbox.lines[name] = line
 	line[0].Due = a.now
