@@ -49,8 +49,13 @@ func (s *scenario) middlewareTurnsAway(status string) error {
 	return nil
 }
 
+// middlewarePointsElsewhere names somebody who would take whatever comes.
 func (s *scenario) middlewarePointsElsewhere() error {
-	s.middle.listener.Redirect(s.middle.listener.URL + "/elsewhere")
+	other, err := s.account.Listen(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	if err != nil {
+		return err
+	}
+	s.middle.listener.Redirect(other.URL)
 	return nil
 }
 

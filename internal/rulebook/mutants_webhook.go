@@ -43,6 +43,7 @@ func webhookMutants() []mutantGroup {
 
 			{"a callback that was given up is not reported", broken(WebhookFailuresForgotten)},
 			{"a callback that was given up is not in the history", broken(WebhookFailuresSilent)},
+			{"a message is lost with its callback", broken(WebhookFailuresLoseMessages)},
 		}},
 	}
 }

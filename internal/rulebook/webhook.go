@@ -33,6 +33,8 @@ const (
 	WebhookFailuresForgotten Switch = "failed webhooks are forgotten"
 	// WebhookFailuresSilent leaves a callback that was given up out of the history.
 	WebhookFailuresSilent Switch = "failed webhooks are not in the history"
+	// WebhookFailuresLoseMessages deletes the message that nobody could be told of.
+	WebhookFailuresLoseMessages Switch = "failed webhooks take their message along"
 	// WebhooksUnsigned sends no signature.
 	WebhooksUnsigned Switch = "webhooks are not signed"
 	// WebhooksSignedWithSid signs with what everybody knows.

@@ -34,6 +34,16 @@ func (d Delivery) underWay(now time.Time) bool {
 	return d.State == DeliverySending || (d.State == DeliveryWaiting && !d.Due.After(now))
 }
 
+// field is the value of a parameter, and "" where there is none.
+func (d Delivery) field(name string) string {
+	for _, field := range d.Fields {
+		if field.Name == name {
+			return field.Value
+		}
+	}
+	return ""
+}
+
 // form gives the callback's fields for the attempt that has begun.
 func (d Delivery) form(counts bool) []CallbackField {
 	fields := slices.Clone(d.Fields)

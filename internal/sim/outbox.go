@@ -145,6 +145,16 @@ func (a *Account) giveUp(d *delivery) {
 	if !a.book.Breaks(rulebook.WebhookFailuresForgotten) {
 		a.remember(d.Delivery)
 	}
+	if a.book.Breaks(rulebook.WebhookFailuresLoseMessages) {
+		a.loseMessage(d.Delivery)
+	}
+}
+
+// loseMessage deletes the chat message that a callback tells of.
+func (a *Account) loseMessage(d Delivery) {
+	if c, err := a.chatChannel(d.field("InstanceSid"), d.field("ChannelSid")); err == nil {
+		c.messages.remove(d.field("MessageSid"))
+	}
 }
 
 func attempts(n int) string {

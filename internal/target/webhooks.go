@@ -10,7 +10,7 @@ import (
 // settling is how long callbacks may take that need no time to pass on the
 // account. They go over the loopback interface; whatever takes longer hangs.
 const (
-	settling = 5 * time.Second
+	settling = 10 * time.Second
 	glance   = 500 * time.Microsecond // between two looks
 )
 
