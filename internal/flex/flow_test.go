@@ -116,27 +116,39 @@ func TestWhatFlexWritesIntoAChatChannel(t *testing.T) {
 		want    string
 	}{
 		{
-			"the contact's name", flex.ChatChannelRequest{UserFriendlyName: new(`Zoë "Z"`)}, flow,
+			"the contact's name",
+			flex.ChatChannelRequest{UserFriendlyName: new(`Zoë "Z"`)},
+			flow,
 			`{"from":"Zoë \"Z\"","channel_type":"custom","status":"ACTIVE","long_lived":false}`,
 		},
 		{
-			"a long life that the request asks for", flex.ChatChannelRequest{LongLived: new(true)}, flow,
+			"a long life that the request asks for",
+			flex.ChatChannelRequest{LongLived: new(true)},
+			flow,
 			`{"from":"","channel_type":"custom","status":"ACTIVE","long_lived":true}`,
 		},
 		{
-			"a long life that the flow gives", flex.ChatChannelRequest{}, flex.Flow{ChannelType: "web", LongLived: true},
+			"a long life that the flow gives",
+			flex.ChatChannelRequest{},
+			flex.Flow{ChannelType: "web", LongLived: true},
 			`{"from":"","channel_type":"web","status":"ACTIVE","long_lived":true}`,
 		},
 		{
-			"a short life against the flow's", flex.ChatChannelRequest{LongLived: new(false)}, flex.Flow{ChannelType: "web", LongLived: true},
+			"a short life against the flow's",
+			flex.ChatChannelRequest{LongLived: new(false)},
+			flex.Flow{ChannelType: "web", LongLived: true},
 			`{"from":"","channel_type":"web","status":"ACTIVE","long_lived":false}`,
 		},
 		{
-			"data from before that are JSON", flex.ChatChannelRequest{PreEngagementData: new(`{"order":42}`)}, flow,
+			"data from before that are JSON",
+			flex.ChatChannelRequest{PreEngagementData: new(`{"order":42}`)},
+			flow,
 			`{"pre_engagement_data":{"order":42},"from":"","channel_type":"custom","status":"ACTIVE","long_lived":false}`,
 		},
 		{
-			"data from before that are a text", flex.ChatChannelRequest{PreEngagementData: new("order 42")}, flow,
+			"data from before that are a text",
+			flex.ChatChannelRequest{PreEngagementData: new("order 42")},
+			flow,
 			`{"pre_engagement_data":"order 42","from":"","channel_type":"custom","status":"ACTIVE","long_lived":false}`,
 		},
 	} {
