@@ -21,7 +21,14 @@ type Rule struct {
 	// Where joins with "+" what has to be there to observe it: api, time,
 	// insights, browser, or guard for the rig's own conduct.
 	Where string
+	// Note says where the pages contradict themselves or each other, and what
+	// this contract takes for true; empty where they do not.
+	Note string
 }
+
+// InBrowserAlone tells whether a rule shows only where Flex UI runs: no API and
+// no stand-in can tell anything of it.
+func (r Rule) InBrowserAlone() bool { return r.Where == "browser" }
 
 // ruleID is the form of every id.
 var ruleID = regexp.MustCompile(`^[A-Z]{2}-[0-9]{2}$`)
@@ -50,6 +57,7 @@ func readCatalogue(text []byte) ([]Rule, error) {
 		Sentence string   `yaml:"sentence"`
 		Source   string   `yaml:"source"`
 		Where    []string `yaml:"where"`
+		Note     string   `yaml:"note"`
 	}
 	if err := yaml.UnmarshalWithOptions(text, &entries, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("not a list of rules: %w", err)
@@ -57,7 +65,7 @@ func readCatalogue(text []byte) ([]Rule, error) {
 	seen := map[string]bool{}
 	var rules []Rule
 	for _, e := range entries {
-		rule := Rule{ID: e.ID, Sentence: e.Sentence, Source: e.Source, Where: strings.Join(e.Where, "+")}
+		rule := Rule{ID: e.ID, Sentence: e.Sentence, Source: e.Source, Where: strings.Join(e.Where, "+"), Note: strings.TrimSpace(e.Note)}
 		if err := rule.check(e.Where); err != nil {
 			return nil, err
 		}

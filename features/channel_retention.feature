@@ -9,7 +9,9 @@ Feature: How long an interaction channel is kept
   @IC-17
   Rule: a channel is deleted after 180 days without an update
     Long-lived contacts are found again by their channel. Past this time they
-    have to be started anew, in whatever status they were left.
+    have to be started anew, in whatever status they were left. The page tells of
+    180 days of inactivity, then of 180 days from deletion; the earlier end counts
+    here, since a client that is ready for it is ready for both.
 
     @documented
     Scenario Outline: a channel left <status> for <wait> is there

@@ -99,7 +99,8 @@ Feature: Closing an interaction channel
   @IC-12
   Rule: an inactive channel has finished its tasks without closing the conversation
     This is how a long-lived contact rests: no agent is busy, the customer may
-    write again tomorrow into the same conversation.
+    write again tomorrow into the same conversation. The page's table of task
+    states has no row for it; its parameter has, and demands the routing status.
 
     @documented
     Scenario Outline: the work of <agents> ends as the channel goes inactive
@@ -188,7 +189,9 @@ Feature: Closing an interaction channel
   @IC-14
   Rule: closing puts the reservations of all agents on the channel into wrap-up
     One close ends the contact for everybody. An agent who was forgotten would
-    keep a chat that the customer has left, with its capacity taken.
+    keep a chat that the customer has left, with its capacity taken. The page says
+    wrap-up for all and completed for a closed routing in one breath: wrap-up is
+    what happens where nobody asks for more.
 
     @documented
     Example: both agents wrap up
@@ -250,7 +253,8 @@ Feature: Closing an interaction channel
   @IC-15
   Rule: a channel update knows no status but closed or inactive
     Any other value is a slip of the caller. It has to come back as one, before
-    an agent loses a chat to it.
+    an agent loses a chat to it. One table of the page lists closed alone; the
+    parameter's own description takes inactive as well.
 
     @documented
     Scenario Outline: <status> is understood

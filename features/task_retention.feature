@@ -8,7 +8,9 @@ Feature: A task's last two minutes
 
   @TD-06
   Rule: media links may change until two minutes after a task's end
-    Whatever attaches recordings has to be done by then, retries included.
+    Whatever attaches recordings has to be done by then, retries included. Other
+    pages of the platform speak of five minutes, or of five to eight: whoever
+    keeps to two is safe whichever holds.
 
     @documented
     Scenario Outline: a link added <wait> after completion is taken
@@ -142,7 +144,8 @@ Feature: A task's last two minutes
   @TD-07
   Rule: two minutes after its end a task is deleted
     Neither a fetch nor a list finds it. Clients that tidy up late have to take
-    that for an answer, not for a failure.
+    that for an answer, not for a failure. Here too the pages disagree, and this
+    contract takes the two minutes of the page on Insights data.
 
     @documented
     Scenario Outline: a completed call after <wait>

@@ -26,6 +26,9 @@ type ListedRule struct {
 	// Where says through what the rule can be observed, such as "api" or
 	// "insights".
 	Where string `json:"where"`
+	// Note says where the pages contradict themselves or each other, and what is
+	// taken for true; empty where they do not.
+	Note string `json:"note"`
 }
 
 // ProvenanceCount counts examples by what stands behind them.
@@ -70,11 +73,25 @@ func RulesText(w io.Writer, list Listing) error {
 	if err := columns.Flush(); err != nil {
 		return fmt.Errorf("write rules: %w", err)
 	}
+	list.writeNotes(buffered)
 	fmt.Fprintf(buffered, "\n%s\n", list.sums())
 	if err := buffered.Flush(); err != nil {
 		return fmt.Errorf("write rules: %w", err)
 	}
 	return nil
+}
+
+// writeNotes tells where the pages contradict themselves, after the table: a
+// note is a sentence or two, and the table's last column has the rule's own.
+func (l Listing) writeNotes(w io.Writer) {
+	heading := "\nWhere the pages contradict themselves:\n"
+	for _, r := range l {
+		if r.Note == "" {
+			continue
+		}
+		fmt.Fprintf(w, "%s%s  %s\n", heading, oneLine(r.ID), oneLine(r.Note))
+		heading = ""
+	}
 }
 
 func orDash(s string) string {

@@ -11,7 +11,7 @@ import (
 
 var listing = Listing{
 	{ID: "CM-01", Sentence: "Media is attached by an update", Source: "M N", Provenance: ProvenanceCount{Documented: 5}, Examples: 5, Mutants: 2, Where: "api"},
-	{ID: "IC-11", Sentence: "Closing a channel ends <its> task\n", Source: "I", Provenance: ProvenanceCount{Documented: 9, Observed: 1, Assumed: 3}, Examples: 13, Mutants: 4, Where: "api, time"},
+	{ID: "IC-11", Sentence: "Closing a channel ends <its> task\n", Source: "I", Provenance: ProvenanceCount{Documented: 9, Observed: 1, Assumed: 3}, Examples: 13, Mutants: 4, Where: "api, time", Note: "one page says <wrapping>,\nanother completed"},
 	{ID: "TD-99", Sentence: "Nothing shows it — yet"},
 }
 

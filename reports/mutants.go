@@ -12,7 +12,31 @@ import (
 type MutantRun struct {
 	Run     Run      `json:"-"`
 	Rules   []string `json:"-"` // the ids that ought to have a mutant
+	Browser []string `json:"-"` // the ids of rules that show in a browser alone, and may lack one
 	Mutants []Mutant `json:"mutants"`
+	// Broad are the examples that fail on mutants of many rules beside their own.
+	Broad []BroadExample `json:"broad_examples"`
+}
+
+// A BroadExample is one that notices more than its rule: when it fails, nobody
+// can tell from it what is wrong.
+type BroadExample struct {
+	Rule  string   `json:"rule"` // its own
+	Name  string   `json:"name"`
+	File  string   `json:"file"`
+	Line  int      `json:"line"`
+	Rules []string `json:"fails_on_mutants_of"` // other rules
+}
+
+// Broadest keeps the examples at the front of a list that are worth a hint:
+// those that fail on mutants of five rules or more, ten at most.
+func Broadest(list []BroadExample) []BroadExample {
+	const fewest, most = 5, 10
+	n := 0
+	for n < len(list) && n < most && len(list[n].Rules) >= fewest {
+		n++
+	}
+	return list[:n]
 }
 
 // Mutant is one way to break a rule, and which of the rule's examples noticed.
@@ -34,6 +58,7 @@ type MutantTotals struct {
 	Survived int `json:"survived"`
 	Rules    int `json:"rules"`
 	Covered  int `json:"covered"` // rules that have a mutant
+	Excused  int `json:"excused"` // rules that have none and show in a browser alone
 }
 
 // Totals counts the mutants, and the rules that have one.
@@ -45,25 +70,37 @@ func (m MutantRun) Totals() MutantTotals {
 		}
 	}
 	t.Survived = t.Mutants - t.Killed
-	t.Covered = t.Rules - len(m.Bare())
+	t.Excused = len(m.Excused())
+	t.Covered = t.Rules - len(m.Bare()) - t.Excused
 	return t
 }
 
-// Bare lists the rules without a mutant.
+// Bare lists the rules without a mutant that ought to have one.
 func (m MutantRun) Bare() []string {
 	return slices.DeleteFunc(slices.Clone(m.Rules), func(rule string) bool {
-		return slices.ContainsFunc(m.Mutants, func(mutant Mutant) bool { return mutant.Rule == rule })
+		return m.has(rule) || slices.Contains(m.Browser, rule)
 	})
 }
 
-// ExitStatus is 0 where every mutant was killed and every rule has one, 1 where
-// not, and 2 where the run did not come to its end or had nothing to do.
+// Excused lists the rules without a mutant that show in a browser alone.
+func (m MutantRun) Excused() []string {
+	return slices.DeleteFunc(slices.Clone(m.Rules), func(rule string) bool {
+		return m.has(rule) || !slices.Contains(m.Browser, rule)
+	})
+}
+
+func (m MutantRun) has(rule string) bool {
+	return slices.ContainsFunc(m.Mutants, func(mutant Mutant) bool { return mutant.Rule == rule })
+}
+
+// ExitStatus is 0 where every mutant was killed and every rule that shows outside
+// a browser has one, 1 where not, and 2 where the run did not come to its end or had nothing to do.
 func (m MutantRun) ExitStatus() int {
 	t := m.Totals()
 	switch {
 	case m.Run.Interrupted != "" || t.Mutants == 0:
 		return ExitNotRun
-	case t.Survived > 0 || t.Covered < t.Rules:
+	case t.Survived > 0 || len(m.Bare()) > 0:
 		return ExitBroken
 	}
 	return ExitHeld
@@ -71,8 +108,15 @@ func (m MutantRun) ExitStatus() int {
 
 // String is the last line of the report.
 func (t MutantTotals) String() string {
-	return fmt.Sprintf("%d mutants: %d killed, %d survived; %d of %d rules have one",
+	line := fmt.Sprintf("%d mutants: %d killed, %d survived; %d of %d rules have one",
 		t.Mutants, t.Killed, t.Survived, t.Covered, t.Rules)
+	switch {
+	case t.Excused == 0 || t.Covered+t.Excused < t.Rules:
+		return line
+	case t.Excused == 1:
+		return line + ", the other 1 needs a browser"
+	}
+	return fmt.Sprintf("%s, the other %d need a browser", line, t.Excused)
 }
 
 // MutantsText writes a line for each mutant, then those that survived, the
@@ -89,6 +133,10 @@ func MutantsText(w io.Writer, m MutantRun) error {
 	if bare := m.Bare(); len(bare) > 0 {
 		fmt.Fprintf(&b, "\nwithout a mutant: %s\n", strings.Join(bare, ", "))
 	}
+	if excused := m.Excused(); len(excused) > 0 {
+		fmt.Fprintf(&b, "\nwithout a mutant, since they show in a browser alone: %s\n", strings.Join(excused, ", "))
+	}
+	writeBroad(&b, m.Broad)
 	if m.Run.Interrupted != "" {
 		fmt.Fprintf(&b, "\nthe run ended early: %s\n", m.Run.Interrupted)
 	}
@@ -97,6 +145,17 @@ func MutantsText(w io.Writer, m MutantRun) error {
 		return fmt.Errorf("write the mutants: %w", err)
 	}
 	return nil
+}
+
+// writeBroad gives the hint on examples that test more than their rule.
+func writeBroad(b *strings.Builder, broad []BroadExample) {
+	if len(broad) == 0 {
+		return
+	}
+	b.WriteString("\nhint: these examples fail on mutants of many other rules; let each look at what its own rule says:\n")
+	for _, e := range broad {
+		fmt.Fprintf(b, "  %s:%d  %s %q: %s\n", e.File, e.Line, e.Rule, e.Name, strings.Join(e.Rules, ", "))
+	}
 }
 
 func (m Mutant) fate() string {
@@ -131,8 +190,10 @@ func MutantsJSON(w io.Writer, m MutantRun) error {
 		With    map[string]string `json:"versions"`
 		Totals  MutantTotals      `json:"totals"`
 		Bare    []string          `json:"rules_without_a_mutant"`
+		Excused []string          `json:"rules_in_a_browser_alone"`
 		Mutants []Mutant          `json:"mutants"`
-	}{Version, m.Run.Seed, m.Run.Target, m.Run.Versions, m.Totals(), emptied(m.Bare()), m.Mutants})
+		Broad   []BroadExample    `json:"broad_examples"`
+	}{Version, m.Run.Seed, m.Run.Target, m.Run.Versions, m.Totals(), emptied(m.Bare()), emptied(m.Excused()), m.Mutants, emptied(m.Broad)})
 	if err != nil {
 		return fmt.Errorf("write the mutants: %w", err)
 	}
@@ -140,9 +201,9 @@ func MutantsJSON(w io.Writer, m MutantRun) error {
 }
 
 // emptied gives a list that is [] and not null where there is nothing in it.
-func emptied(list []string) []string {
+func emptied[T any](list []T) []T {
 	if list == nil {
-		return []string{}
+		return []T{}
 	}
 	return list
 }

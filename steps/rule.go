@@ -29,6 +29,8 @@ func (s Suite) rules(rec *recorder) []reports.Rule {
 		case len(rule.Examples) > 0:
 		case origins[r.ID] != "", !named(r.ID):
 			rule.Deselected = true
+		case r.InBrowserAlone():
+			rule.Reason = "it shows in a browser with Flex UI alone"
 		default:
 			rule.Reason = "no feature has an example of it yet"
 		}

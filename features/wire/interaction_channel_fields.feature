@@ -8,7 +8,8 @@ Feature: What an interaction channel is made of
   @IC-07
   Rule: a fetched channel holds every documented field
     The links are the way to the agents on the channel; the error says why a
-    channel never came to life.
+    channel never came to life. Samples of the page show a closed channel with an
+    error, as samples do that fill every field.
 
     @documented
     Example: a channel that is in use

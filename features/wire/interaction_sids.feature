@@ -9,6 +9,8 @@ Feature: Sids around an interaction
   @IC-04
   Rule: a sid is two letters of its kind before 32 hexadecimal digits
     The two letters tell kinds apart in logs, in webhooks, in a ticket system.
+    Samples of the page have an interaction's sid of 30 characters; the page's own
+    pattern has 34.
 
     @documented
     Scenario Outline: the sid of the <resource> begins with <prefix>

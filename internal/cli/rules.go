@@ -51,7 +51,7 @@ func listing(contract *features.Contract) reports.Listing {
 	}
 	var list reports.Listing
 	for _, rule := range features.Catalogue() {
-		row := reports.ListedRule{ID: rule.ID, Sentence: rule.Sentence, Source: rule.Source, Where: rule.Where, Mutants: broken[rule.ID]}
+		row := reports.ListedRule{ID: rule.ID, Sentence: rule.Sentence, Source: rule.Source, Where: rule.Where, Note: rule.Note, Mutants: broken[rule.ID]}
 		if n := counts[rule.ID]; n != nil {
 			row.Provenance, row.Examples = *n, n.Documented+n.Observed+n.Assumed
 		}
