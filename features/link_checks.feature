@@ -157,7 +157,7 @@ Feature: What the rig sees behind links
     nobody sees it who must not, and an address that is hard to guess is no lock.
 
     @documented
-    Scenario Outline: a <type> link that opens to everybody
+    Scenario Outline: a link of type <type> that opens to everybody
       Given a call that "Ada" has accepted
       And the page "https://records.example/7" opens to everybody
       And the task links:

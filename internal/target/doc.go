@@ -24,6 +24,14 @@
 // ends a request with the account's context or after ten seconds, and reads
 // every answer to its end, because twilio-go leaves the bodies of errors open.
 //
+// # Checks and admission
+//
+// [Account.Guard] is how the rig checks the links and values on an account; a
+// link to the platform itself is asked for over the account's own transport,
+// without credentials. [Admit] looks at a real account before the first write
+// and refuses one that has not been named as a test account, or that looks like
+// production although it is named.
+//
 // # The mock target and gock
 //
 // The stand-in's handler is the network behind gock: it is called in this
