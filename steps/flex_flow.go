@@ -37,7 +37,7 @@ func (s *scenario) chatService() (string, error) {
 		return "", fmt.Errorf("fetch Flex's configuration: %w", err)
 	}
 	if text(found.ChatServiceInstanceSid) == "" {
-		return "", fmt.Errorf("Flex's configuration names no chat service")
+		return "", fmt.Errorf("the configuration of Flex names no chat service")
 	}
 	return *found.ChatServiceInstanceSid, nil
 }

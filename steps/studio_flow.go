@@ -95,6 +95,7 @@ func (s *scenario) makeFlow(status string, d definition) error {
 // placeholder is a path in the form in which Studio fills it in.
 func placeholder(path string) string { return "{{trigger.message." + path + "}}" }
 
+// naming is a widget that gives its tasks a name and nothing else.
 func (s *scenario) naming(template string) (widget, error) {
 	w, err := s.widget()
 	if err != nil {

@@ -43,8 +43,8 @@ func (a *Account) flexFlowLeads(flow flex.Flow) error {
 	return nil
 }
 
-// tied is a Flex Flow as it is kept: whole, but on an account that breaks the
-// rule that it is.
+// tied is a Flex Flow as it is kept: whole, except on an account that breaks the
+// rule.
 func (a *Account) tied(flow flex.Flow) flex.Flow {
 	if a.book.Breaks(rulebook.FlexFlowsForgetChannelType) {
 		flow.ChannelType = "web"
