@@ -5,13 +5,22 @@ SHELL := /bin/bash
 TOOL := go tool -modfile=.ci/tools.mod
 FUZZTIME ?= 20s
 
-.PHONY: help verify test lint fmt golden bench fuzz check
+.PHONY: help verify mutants mutation test lint fmt golden bench fuzz check
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-8s %s\n", $$1, $$2}'
 
 verify: ## play the contract on the stand-in and report rule by rule
 	@go build -o bin/flexrig . && bin/flexrig verify
+
+mutants: ## break the stand-in rule by rule and see that the features notice
+	@go build -o bin/flexrig . && bin/flexrig mutants
+
+mutation: ## change the rooms' code line by line and see what their unit tests notice; slow
+	@for room in rulebook taskrouter flex insights; do \
+		printf '\n== internal/%s\n' "$$room"; \
+		go tool -modfile=.ci/mutation.mod gremlins unleash --workers 1 --timeout-coefficient 20 ./internal/$$room || exit 1; \
+	done
 
 test: ## run every test, with the race detector and in random order
 	go test -race -shuffle=on ./...

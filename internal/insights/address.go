@@ -1,8 +1,10 @@
 package insights
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/flexrig/flexrig/internal/rulebook"
 )
@@ -30,5 +32,18 @@ func addressIn(form, address string) string {
 	case rulebook.AddressUnescaped:
 		return strings.Replace(address, parsed.EscapedPath(), parsed.Path, 1)
 	}
-	return parsed.String() // in ASCII
+	return inASCII(address)
+}
+
+// inASCII writes the bytes of letters beyond ASCII as escapes.
+func inASCII(address string) string {
+	var b strings.Builder
+	for _, c := range []byte(address) {
+		if c < utf8.RuneSelf {
+			b.WriteByte(c)
+		} else {
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return b.String()
 }
