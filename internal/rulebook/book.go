@@ -1,9 +1,6 @@
 package rulebook
 
-import (
-	"slices"
-	"time"
-)
+import "slices"
 
 // A Book holds every documented value that the stand-in acts on. The `rule` tag
 // of a field names the rules that read it; `yaml` is its name in a file of
@@ -313,120 +310,6 @@ const (
 	ActivityConversationMember  = "conversation.participant"
 	ActivityConversationMessage = "conversation.message"
 )
-
-// Documented gives a new book with every value as the pages state it.
-func Documented() *Book {
-	return &Book{
-		CompletedTaskRetention:    Duration(2 * time.Minute),
-		TaskTimeout:               Duration(24 * time.Hour),
-		TaskTimeoutLongest:        Duration(14 * 24 * time.Hour),
-		TaskTimeoutReason:         "Task TTL Exceeded",
-		AssignedTaskLimit:         Duration(24 * time.Hour),
-		AssignmentsLimit:          1000,
-		AttributesCharacters:      4096,
-		AttributesForm:            FormVerbatim,
-		AttributesUnreadable:      UnreadableRefused,
-		ReasonStatuses:            []string{"wrapping", "completed", "canceled"},
-		ReservationTimeout:        Duration(120 * time.Second),
-		ReservationTimeoutLongest: Duration(24 * time.Hour),
-
-		ExtractionEvents: []string{
-			"reservation.created", "reservation.rejected", "reservation.timeout",
-			"reservation.canceled", "reservation.rescinded", "reservation.completed",
-		},
-		FinalEvents:     []string{"task.completed", "task.canceled"},
-		MediaAfterFinal: true,
-
-		DataKeys:           dataKeys(),
-		DataSeries:         dataSeries(),
-		DataTextLongest:    128,
-		DataTextUnit:       UnitCharacter,
-		DataYearFirst:      1901,
-		DataYearLast:       2049,
-		DataDependent:      dependentKeys(),
-		QueueStandsForTeam: true,
-
-		TaskStandsForConversation: true,
-		SegmentChanges:            []string{ChangeAgent, ChangeChannel, ChangeQueue},
-		CustomerKeys:              customerKeys(),
-		CustomerEnds:              customerEnds(),
-		ExternalIDSegment:         1,
-		PhoneSeparators:           "-. ()",
-		AgentKeys:                 agentKeys(),
-		AgentSeries:               agentSeries(),
-		AgentReadingEvents:        []string{"worker.activity.update"},
-		AgentsLogIn:               true,
-		QueueStandsForAgentsTeam:  true,
-		LoginOverwrites:           true,
-
-		LoadInterval:     Duration(time.Hour),
-		RecordedReadings: []string{ReadingExtraction, ReadingEnd, ReadingMedia, ReadingAgent},
-		PersonalKeys:     personalKeys(),
-
-		MediaTypes:               mediaTypes(),
-		LinkSchemes:              []string{"http", "https"},
-		RawAddress:               AddressVerbatim,
-		TranscriptSid:            `^CH[0-9a-fA-F]{32}$`,
-		RecordedMedia:            []string{"voice"},
-		TaskMediaSegments:        segmentKinds(),
-		ScreenOrder:              OrderOfList,
-		ReplaceDefaultMedia:      true,
-		ReservationMediaReplaces: true,
-		RawFirstHidesScreen:      true,
-		PlayerRecordings:         1,
-		// 1 January 1990 in milliseconds: as seconds it would lie in the year 21970.
-		StartTimeEarliest: 631_152_000_000,
-		StartTimeForms:    []string{StartMilliseconds},
-
-		ChannelRetention: Duration(180 * 24 * time.Hour),
-		ChannelActivity: []string{
-			ActivityStatusUpdated, ActivityReservationAccepted, ActivityParticipantUpdated,
-			ActivityParticipantAdded, ActivityInvited,
-		},
-		InteractionPrefix:        "KD",
-		ChannelPrefix:            "UO",
-		ParticipantPrefix:        "UT",
-		SidDigits:                32,
-		ChannelBegins:            "active",
-		AgentChannelBegins:       "setup",
-		ListedChannels:           channelStatuses(),
-		DeletedChannels:          channelStatuses(),
-		ChannelUpdates:           []string{"closed", "inactive"},
-		RoutingUpdates:           []string{"closed"},
-		ParticipantUpdates:       []string{"closed", "wrapup"},
-		ChannelTypes:             []string{"voice", "sms", "email", "web", "whatsapp", "chat", "messenger", "gbm"},
-		Closings:                 closings(),
-		InteractionCreatedStatus: 201,
-
-		LinkRedirects:         5,
-		LinkRefusals:          []int{401, 403, 404},
-		LinkLoginWords:        []string{"login", "signin", "sign-in", "sso", "oauth", "saml"},
-		LinkLoginMarks:        []string{`type="password"`, `type='password'`, `type=password`},
-		PrivateNetworks:       privateNetworks(),
-		FramingHeaders:        []string{"Content-Security-Policy", "X-Frame-Options"},
-		MediaPlaces:           []string{"conversations.media", "reservation_attributes.*.media", "conversations.segment_link"},
-		DifferingFrom:         10,
-		DifferingPercent:      90,
-		IdentifyingAttributes: identifyingAttributes(),
-		ProductionWords:       []string{"prod", "production", "live"},
-		BusyStatuses:          []string{"assigned", "wrapping"},
-
-		TriggerFields:        triggerFields(),
-		SendToFlexTimeout:    Duration(time.Hour),
-		SendToFlexCharacters: 1024,
-		FlexFlowRequired:     []string{"FriendlyName", "ChatServiceSid", "ChannelType"},
-		FlexFlowChannelTypes: []string{"web", "sms", "facebook", "whatsapp", "line", "custom"},
-		FlowSidMeansStudio:   true,
-		FlexChannelRequired:  []string{"FlexFlowSid", "Identity", "ChatUserFriendlyName", "ChatFriendlyName"},
-		ChatWebhookTypes:     []string{"webhook", "trigger", "studio"},
-		ChatWebhookEvents:    chatWebhookEvents(),
-		ChatWebhookRetries:   3,
-
-		WebhookTimeout:      Duration(15 * time.Second),
-		WebhookRetryPauses:  []Duration{Duration(time.Second), Duration(2 * time.Second), Duration(4 * time.Second)},
-		WebhookRetriedAfter: []string{NoAnswer, "429", "5xx"},
-	}
-}
 
 // Extracts tells whether Insights reads a task's attributes at the event.
 func (b *Book) Extracts(event string) bool { return slices.Contains(b.ExtractionEvents, event) }
