@@ -30,23 +30,6 @@ func (c *conversation) customerID() string {
 	return ""
 }
 
-// asked gives the tasks that are asked for a key together, in their order. They
-// are all of them: a better key of a later task goes before a worse one of an
-// earlier task.
-func (c *conversation) asked() [][]*trace {
-	switch {
-	case c.book.Breaks(rulebook.FirstTaskAloneNamesCustomer):
-		return [][]*trace{c.tasks[:1]}
-	case c.book.Breaks(rulebook.LastTaskNamesCustomer):
-		tasks := slices.Clone(c.tasks)
-		slices.Reverse(tasks)
-		return [][]*trace{tasks}
-	case c.book.Breaks(rulebook.TasksGoBeforeKeys):
-		return slices.Collect(slices.Chunk(c.tasks, 1))
-	}
-	return [][]*trace{c.tasks}
-}
-
 // says gives what a task says under a key, and false where it says nothing.
 func (c *conversation) says(t *trace, key string) (string, bool) {
 	switch key {

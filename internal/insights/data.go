@@ -103,19 +103,6 @@ func pathOf(object, key string) string {
 	return member(object, key)
 }
 
-// flat gives an object's members with those of its own objects among them.
-func flat(members map[string]any) map[string]any {
-	all := map[string]any{}
-	for key, value := range members {
-		if inner, ok := value.(map[string]any); ok {
-			maps.Copy(all, flat(inner))
-			continue
-		}
-		all[key] = value
-	}
-	return all
-}
-
 // passes tells whether a member is no custom data: there is nothing in it, or it
 // is a link.
 func (r *dataReader) passes(object, key string, value any) bool {
@@ -134,16 +121,6 @@ func (r *dataReader) known(object, key string) (rulebook.DataKey, bool) {
 		key = strings.Replace(key, "_0", "_", 1)
 	}
 	return r.book.DataKey(object, key)
-}
-
-// follows tells whether a series' number has the one before it beside it.
-func follows(known rulebook.DataKey, key string, members map[string]any) bool {
-	number, err := strconv.Atoi(strings.TrimPrefix(key, known.Name+"_"))
-	if known.Last == 0 || err != nil || number <= 1 {
-		return true
-	}
-	_, ok := members[known.Name+"_"+strconv.Itoa(number-1)]
-	return ok
 }
 
 // value gives what is loaded of a known key's value, and false for nothing.

@@ -30,6 +30,8 @@ func customDataMutants() []mutantGroup {
 		{"TD-15", []mutation{
 			{"what nobody knows is loaded", func(b *Book) { b.DataUnknownKeys = true }},
 			{"what nobody knows is reported", broken(UnknownKeysAreReported)},
+			{"what nobody knows is refused by the API", broken(UnknownKeysAreRefused)},
+			{"what nobody knows is not kept by the API either", broken(UnknownKeysAreDropped)},
 			{"upper and lower case do not count", broken(KeyCaseIsIgnored)},
 			{"a known key is found in an object of one's own", broken(NestedKeysAreFound)},
 		}},

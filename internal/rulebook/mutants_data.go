@@ -40,6 +40,8 @@ func dataMutants() []mutantGroup {
 			{"a canceled task stays", broken(CanceledTasksStay)},
 			{"a task that is gone is still listed", broken(DeletedTasksAreListed)},
 			{"a task that is gone can still be fetched", broken(DeletedTasksAreFetched)},
+			{"a request about a task that is gone is an invalid one", broken(MissingTasksAreInvalid)},
+			{"the answer about a task that is gone has another code", broken(MissingTasksHaveAnotherCode)},
 			{"an assigned task stays a second longer than a day", func(b *Book) { b.AssignedTaskLimit += Duration(time.Second) }},
 			{"an assigned task goes after half a day", func(b *Book) { b.AssignedTaskLimit = Duration(12 * time.Hour) }},
 		}},

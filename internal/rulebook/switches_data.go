@@ -16,6 +16,12 @@ const (
 	DeletedTasksAreListed Switch = "deleted tasks are listed"
 	// DeletedTasksAreFetched fetches tasks that are no longer listed (TD-07).
 	DeletedTasksAreFetched Switch = "deleted tasks are fetched"
+	// MissingTasksAreInvalid refuses a request about a task that is gone as an
+	// invalid one (TD-07).
+	MissingTasksAreInvalid Switch = "missing tasks are invalid"
+	// MissingTasksHaveAnotherCode gives the answer about a task that is gone the
+	// code of an invalid request (TD-07).
+	MissingTasksHaveAnotherCode Switch = "missing tasks have another code"
 
 	// ReasonNeedsNoEnd keeps a reason that comes without a status (TD-08).
 	ReasonNeedsNoEnd Switch = "reason needs no end"
@@ -36,6 +42,12 @@ const (
 	// NumbersMayBePadded takes 01 for 1 (TD-14).
 	NumbersMayBePadded Switch = "numbers may be padded"
 
+	// UnknownKeysAreRefused turns attributes down that hold custom data which
+	// Insights does not know (TD-15).
+	UnknownKeysAreRefused Switch = "unknown keys are refused"
+	// UnknownKeysAreDropped keeps custom data that Insights does not know out of
+	// the task's attributes as well (TD-15).
+	UnknownKeysAreDropped Switch = "unknown keys are dropped"
 	// UnknownKeysAreReported tells of keys that Insights does not know (TD-15).
 	UnknownKeysAreReported Switch = "unknown keys are reported"
 	// KeyCaseIsIgnored takes a key in other letters (TD-15).

@@ -89,29 +89,6 @@ func (a *Account) UpdateInteractionChannel(interaction, sid string, status, rout
 	return i.channel, nil
 }
 
-// refusedUpdate gives a refusal as it is: it changes nothing. Mutants act on it,
-// count it, or do not say what it is about.
-func (a *Account) refusedUpdate(i *interaction, err error) error {
-	switch {
-	case a.book.Breaks(rulebook.RefusedUpdatesAct):
-		a.endWork(i)
-	case a.book.Breaks(rulebook.RefusedUpdatesCount):
-		i.channel.LastActivity = a.now
-	case a.book.Breaks(rulebook.RefusalsNameNothing):
-		return rulebook.Invalid(rulebook.CodeFlexValidation, "Invalid request")
-	}
-	return err
-}
-
-// endWork completes every task of a channel that an agent has.
-func (a *Account) endWork(i *interaction) {
-	for _, work := range i.works {
-		if w, task, err := a.task(work.workspace, work.task); err == nil {
-			a.complete(w, task, "")
-		}
-	}
-}
-
 // worksOf are the tasks that an update of a channel reaches: all of its own.
 func (a *Account) worksOf(i *interaction) []work {
 	switch {
@@ -169,14 +146,6 @@ func (a *Account) channelOf(of, channel string) (*interaction, error) {
 		return nil, rulebook.NotFound("/Interactions/" + of + "/Channels/" + channel)
 	}
 	return i, nil
-}
-
-// withChannel finds the interaction of a channel, or gives another one.
-func (a *Account) withChannel(sid string, otherwise *interaction) *interaction {
-	if i, ok := a.interactions.find(func(i *interaction) bool { return i.channel.Sid == sid }); ok {
-		return i
-	}
-	return otherwise
 }
 
 // openChannel is channelOf for what only an open channel takes.

@@ -375,9 +375,12 @@ func (a *Account) task(ws, sid string) (*workspace, *taskRow, error) {
 	}
 	row, err := w.task(sid)
 	if err == nil && a.hides(row) {
-		return w, nil, missing(ws, "Tasks", sid)
+		err = missing(ws, "Tasks", sid)
 	}
-	return w, row, err
+	if err != nil {
+		return w, nil, a.missingTask(err)
+	}
+	return w, row, nil
 }
 
 func (w *workspace) taskView(row *taskRow, now time.Time) TaskView {

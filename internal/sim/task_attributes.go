@@ -12,7 +12,7 @@ func (a *Account) taskAttributes(text string, before taskrouter.Attributes) (tas
 	attributes, err := taskrouter.ParseAttributes(text, a.book.AttributesCharacters)
 	switch {
 	case err == nil:
-		return attributes.In(a.book.AttributesForm), nil
+		return a.withUnknownData(attributes.In(a.book.AttributesForm))
 	case len(text) > a.book.AttributesCharacters: // too long, which is another matter
 		return before, err
 	case a.book.AttributesUnreadable == rulebook.UnreadableIgnored:

@@ -137,17 +137,6 @@ func (a *Account) sweep() {
 	}
 }
 
-// hides tells whether a task that its retention has outlived is kept out of
-// sight: none is, since sweep has forgotten it, unless a mutant lists it still.
-func (a *Account) hides(row *taskRow) bool {
-	return a.book.Breaks(rulebook.DeletedTasksAreListed) && row.task.Gone(a.now, a.book)
-}
-
-// omits tells the same of a list.
-func (a *Account) omits(row *taskRow) bool {
-	return a.book.Breaks(rulebook.DeletedTasksAreFetched) && row.task.Gone(a.now, a.book)
-}
-
 func (a *Account) purge(row *taskRow) {
 	w, ok := a.workspaces.get(row.task.WorkspaceSid)
 	if !ok {
