@@ -49,6 +49,9 @@ type Mutant struct {
 	// Reason says why nothing is known of it: the rule's examples could not be
 	// played. Such a mutant has not been killed.
 	Reason string `json:"reason,omitempty"`
+	// Unplayed is a mutant that the run did not come to: nobody knows whether it
+	// would have survived.
+	Unplayed bool `json:"unplayed,omitempty"`
 }
 
 // MutantTotals are the numbers of the last line, derived each time.
@@ -56,6 +59,7 @@ type MutantTotals struct {
 	Mutants  int `json:"mutants"`
 	Killed   int `json:"killed"`
 	Survived int `json:"survived"`
+	Unplayed int `json:"unplayed"` // of a run that was interrupted
 	Rules    int `json:"rules"`
 	Covered  int `json:"covered"` // rules that have a mutant
 	Excused  int `json:"excused"` // rules that have none and show in a browser alone
@@ -65,11 +69,14 @@ type MutantTotals struct {
 func (m MutantRun) Totals() MutantTotals {
 	t := MutantTotals{Mutants: len(m.Mutants), Rules: len(m.Rules)}
 	for _, mutant := range m.Mutants {
-		if mutant.Killed {
+		switch {
+		case mutant.Killed:
 			t.Killed++
+		case mutant.Unplayed:
+			t.Unplayed++
 		}
 	}
-	t.Survived = t.Mutants - t.Killed
+	t.Survived = t.Mutants - t.Killed - t.Unplayed
 	t.Excused = len(m.Excused())
 	t.Covered = t.Rules - len(m.Bare()) - t.Excused
 	return t
@@ -108,8 +115,11 @@ func (m MutantRun) ExitStatus() int {
 
 // String is the last line of the report.
 func (t MutantTotals) String() string {
-	line := fmt.Sprintf("%d mutants: %d killed, %d survived; %d of %d rules have one",
-		t.Mutants, t.Killed, t.Survived, t.Covered, t.Rules)
+	fates := fmt.Sprintf("%d killed, %d survived", t.Killed, t.Survived)
+	if t.Unplayed > 0 {
+		fates += fmt.Sprintf(", %d not played", t.Unplayed)
+	}
+	line := fmt.Sprintf("%d mutants: %s; %d of %d rules have one", t.Mutants, fates, t.Covered, t.Rules)
 	switch {
 	case t.Excused == 0 || t.Covered+t.Excused < t.Rules:
 		return line
@@ -159,8 +169,11 @@ func writeBroad(b *strings.Builder, broad []BroadExample) {
 }
 
 func (m Mutant) fate() string {
-	if m.Killed {
+	switch {
+	case m.Killed:
 		return "killed"
+	case m.Unplayed:
+		return "unplayed"
 	}
 	return "survived"
 }

@@ -68,6 +68,24 @@ func TestMutantTotalsAreTheLastLine(t *testing.T) {
 	}
 }
 
+func TestMutantsThatAnInterruptedRunDidNotComeToHaveNotSurvived(t *testing.T) {
+	t.Parallel()
+	run := MutantRun{Run: Run{Interrupted: "a signal"}, Rules: []string{"TD-06"}, Mutants: []Mutant{
+		{ID: "TD-06.1", Rule: "TD-06", Killed: true}, {ID: "TD-06.2", Rule: "TD-06", Unplayed: true},
+	}}
+	const want = "2 mutants: 1 killed, 0 survived, 1 not played; 1 of 1 rules have one"
+	if got := run.Totals().String(); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	var text strings.Builder
+	if err := MutantsText(&text, run); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(text.String(), "TD-06.2  unplayed") {
+		t.Errorf("nothing says that TD-06.2 was not played:\n%s", text.String())
+	}
+}
+
 func TestRulesOfTheBrowserAreExcusedAndNeverCountedAsCovered(t *testing.T) {
 	t.Parallel()
 	killed := func(rule string) Mutant { return Mutant{ID: rule + ".1", Rule: rule, Killed: true} }

@@ -141,6 +141,7 @@ func (t *trial) play(ctx context.Context, contract *features.Contract, seed int6
 	}
 	if !t.others {
 		t.result = verdictOn(t.mutant, own, err)
+		t.result.Unplayed = ctx.Err() != nil && !t.result.Killed
 	}
 }
 
