@@ -38,6 +38,17 @@ func TestThePagesOwnCommandMakesAFlow(t *testing.T) {
 	}
 }
 
+func TestAFlowMayRetryNeverAndThreeTimes(t *testing.T) {
+	t.Parallel()
+	for _, retries := range []int{0, 3} {
+		change := pagesFlow()
+		change.Integration.RetryCount = &retries
+		if _, err := flex.NewFlow(change, monday, rulebook.Documented()); err != nil {
+			t.Errorf("a flow with %d retries is refused: %v", retries, err)
+		}
+	}
+}
+
 func TestFlowsThatAreRefused(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct {

@@ -89,6 +89,20 @@ func TestACorrectedListShowsOnlyWhatDiffers(t *testing.T) {
 	}
 }
 
+func TestReadTakesTheLastValueThatMakesSense(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"task_timeout: 14d", "reservation_timeout: 24h", "attributes_characters: 2", "assignments_limit: 1", "player_recordings: 0",
+		"start_time_earliest: 0", "sid_digits: 1", "link_redirects: 0", "link_refusals: [400, 499]", "differing_from: 2",
+		"differing_percent: 1", "differing_percent: 100", "data_text_longest: 1", "external_id_segment: 0",
+		"{data_year_first: 2049, data_year_last: 2049}", "webhook_retried_after: ['300', '599']",
+	} {
+		if _, _, err := rulebook.Read(strings.NewReader(text)); err != nil {
+			t.Errorf("%s is refused: %v", text, err)
+		}
+	}
+}
+
 func TestReadRefuses(t *testing.T) {
 	t.Parallel()
 	for name, row := range map[string]struct{ text, says string }{
