@@ -166,23 +166,36 @@ func (s *scenario) attributesRead(wanted *godog.DocString) error {
 
 // attributesAre compares whole attributes by what they mean.
 func (s *scenario) attributesAre(table *godog.Table) error {
+	return s.compareAttributes(table, func(map[string]any) {})
+}
+
+// compareAttributes compares the current task's attributes, by what they mean,
+// with a table; without takes out of them what is left aside.
+func (s *scenario) compareAttributes(table *godog.Table, without func(attributes map[string]any)) error {
 	wanted, err := dataOf(table)
 	if err != nil {
 		return err
 	}
-	t, found, err := s.fetchTask()
+	t, attributes, err := s.fetchAttributes()
 	if err != nil {
 		return err
 	}
-	attributes, err := decodeObject(text(found.Attributes))
-	if err != nil {
-		return err
-	}
+	without(attributes)
 	got, want := flat(attributes), flat(wanted)
 	if !slices.Equal(got, want) {
 		return s.mismatch("the attributes of task %q are", listed(got), listed(want), t.Name)
 	}
 	return nil
+}
+
+// fetchAttributes fetches the current task and reads its attributes.
+func (s *scenario) fetchAttributes() (*task, map[string]any, error) {
+	t, found, err := s.fetchTask()
+	if err != nil {
+		return nil, nil, err
+	}
+	attributes, err := decodeObject(text(found.Attributes))
+	return t, attributes, err
 }
 
 func (s *scenario) attributesAreLong(characters string) error {

@@ -37,11 +37,7 @@ var checkColumns = []string{"severity", "rule", "path", "saying"}
 
 // checksTask lets the rig check the current task's attributes.
 func (s *scenario) checksTask(check func(guard.Guard, map[string]any) []guard.Finding) error {
-	_, found, err := s.fetchTask()
-	if err != nil {
-		return err
-	}
-	attributes, err := decodeObject(text(found.Attributes))
+	_, attributes, err := s.fetchAttributes()
 	if err != nil {
 		return err
 	}

@@ -133,11 +133,7 @@ func (s *scenario) taskLinksAre(table *godog.Table) error {
 
 // compareSent compares the task's list of links with what was sent.
 func (s *scenario) compareSent(wanted []any) error {
-	t, found, err := s.fetchTask()
-	if err != nil {
-		return err
-	}
-	attributes, err := decodeObject(text(found.Attributes))
+	t, attributes, err := s.fetchAttributes()
 	if err != nil {
 		return err
 	}

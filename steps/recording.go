@@ -2,7 +2,6 @@ package steps
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 
 	"github.com/cucumber/godog"
@@ -113,11 +112,7 @@ func (s *scenario) callsRecording() (string, error) {
 
 // segmentLinkOf is what the current task's attributes have for a recording.
 func (s *scenario) segmentLinkOf() (string, error) {
-	_, found, err := s.fetchTask()
-	if err != nil {
-		return "", err
-	}
-	attributes, err := decodeObject(text(found.Attributes))
+	_, attributes, err := s.fetchAttributes()
 	if err != nil {
 		return "", err
 	}
@@ -139,26 +134,11 @@ func (s *scenario) attributesName(address string) error {
 
 // attributesBeside compares all attributes but the recording's link.
 func (s *scenario) attributesBeside(table *godog.Table) error {
-	wanted, err := dataOf(table)
-	if err != nil {
-		return err
-	}
-	t, found, err := s.fetchTask()
-	if err != nil {
-		return err
-	}
-	attributes, err := decodeObject(text(found.Attributes))
-	if err != nil {
-		return err
-	}
-	if conversations, ok := attributes["conversations"].(map[string]any); ok {
-		delete(conversations, "segment_link")
-	}
-	got, want := flat(attributes), flat(wanted)
-	if !slices.Equal(got, want) {
-		return s.mismatch("beside the recording the attributes of task %q are", listed(got), listed(want), t.Name)
-	}
-	return nil
+	return s.compareAttributes(table, func(attributes map[string]any) {
+		if conversations, ok := attributes["conversations"].(map[string]any); ok {
+			delete(conversations, "segment_link")
+		}
+	})
 }
 
 func (s *scenario) attributesNameNone() error { return s.attributesName("") }
