@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"net/http"
 	"strings"
@@ -54,13 +56,21 @@ func (s *StandIn) openTo(r *http.Request) (*tenant, bool) {
 	return s.tenant(accounts[0].Sid())
 }
 
-// turnAway answers a request that has no account. Its id is made of the
-// stand-in's seed and a count, since no account can give one.
-func (s *StandIn) turnAway(w http.ResponseWriter, host string, err error) {
-	id := fmt.Sprintf("RQ%016x%016x", s.seed, s.refused.Add(1))
+// turnAway answers a request that has no account.
+func (s *StandIn) turnAway(w http.ResponseWriter, r *http.Request, host string, err error) {
 	header := w.Header()
 	setCommonHeaders(header, host)
-	header["Twilio-Request-Id"] = []string{id}
+	header["Twilio-Request-Id"] = []string{s.strangersID(r, host)}
 	header["Www-Authenticate"] = []string{realm}
 	_ = send(w, refusal(err)) // an envelope can always be encoded
+}
+
+// strangersID is the id of a request without an account, which no account can
+// give. It is made of the stand-in's seed and of what was asked. A count of such
+// requests would depend on which examples run at the same time, and a run with
+// the same seed has to be the same.
+func (s *StandIn) strangersID(r *http.Request, host string) string {
+	user, _, _ := r.BasicAuth()
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d\x00%s\x00%s\x00%s\x00%s", s.seed, r.Method, host, r.URL.RequestURI(), user))
+	return "RQ" + hex.EncodeToString(sum[:16])
 }

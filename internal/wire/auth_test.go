@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"net/http"
+	"net/http/httptest"
 	"testing"
 )
 
@@ -98,4 +99,26 @@ func TestDroppedAccountOpensNothing(t *testing.T) {
 	c.get(taskRouterAPI+"/Workspaces").wants(t, http.StatusOK)
 	s.drop(c.sid)
 	c.get(taskRouterAPI+"/Workspaces").refuses(t, http.StatusUnauthorized, 20003, "")
+}
+
+// A count gave the request ids of strangers, so that two runs with one seed
+// differed wherever two examples without credentials ran side by side.
+func TestAStrangersRequestIDDependsOnWhatWasAskedAndNotOnWhoAskedBefore(t *testing.T) {
+	t.Parallel()
+	ask := func(standIn *StandIn, path string) string {
+		recorder := httptest.NewRecorder()
+		standIn.API().ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "https://taskrouter.twilio.com"+path, nil))
+		return recorder.Header().Get("Twilio-Request-Id")
+	}
+	first, second := New(Options{Seed: 7}), New(Options{Seed: 7})
+	ask(second, "/v1/Workspaces/WS1")
+	if a, b := ask(first, "/v1/Workspaces"), ask(second, "/v1/Workspaces"); a != b {
+		t.Errorf("one seed gives the ids %s and %s", a, b)
+	}
+	if a, b := ask(first, "/v1/Workspaces"), ask(first, "/v1/Workspaces/WS1"); a == b {
+		t.Errorf("two questions have one id, %s", a)
+	}
+	if a, b := ask(first, "/v1/Workspaces"), ask(New(Options{Seed: 8}), "/v1/Workspaces"); a == b {
+		t.Errorf("two seeds give one id, %s", a)
+	}
 }

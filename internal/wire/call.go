@@ -42,7 +42,7 @@ func (s *StandIn) serveAPI(w http.ResponseWriter, r *http.Request) {
 	host := hostName(r)
 	found, err := s.authenticate(r)
 	if err != nil {
-		s.turnAway(w, host, err)
+		s.turnAway(w, r, host, err)
 		return
 	}
 	c := &call{ResponseWriter: w, standIn: s, tenant: found, account: found.account, request: r, domain: host}

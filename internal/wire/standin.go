@@ -36,7 +36,6 @@ type StandIn struct {
 	routes    routes
 	door      http.Handler
 	callbacks http.RoundTripper
-	refused   atomic.Uint64 // requests without an account, numbered for their request id
 
 	mu      sync.RWMutex
 	tenants map[string]*tenant // by account sid
