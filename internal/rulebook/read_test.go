@@ -95,7 +95,7 @@ func TestReadTakesTheLastValueThatMakesSense(t *testing.T) {
 		"task_timeout: 14d", "reservation_timeout: 24h", "attributes_characters: 2", "assignments_limit: 1", "player_recordings: 0",
 		"start_time_earliest: 0", "sid_digits: 1", "link_redirects: 0", "link_refusals: [400, 499]", "differing_from: 2",
 		"differing_percent: 1", "differing_percent: 100", "data_text_longest: 1", "external_id_segment: 0",
-		"{data_year_first: 2049, data_year_last: 2049}", "webhook_retried_after: ['300', '599']",
+		"{data_year_first: 2049, data_year_last: 2049}", "send_to_flex_timeout: 14d", "webhook_retried_after: ['300', '599']",
 	} {
 		if _, _, err := rulebook.Read(strings.NewReader(text)); err != nil {
 			t.Errorf("%s is refused: %v", text, err)
@@ -172,6 +172,9 @@ func TestDurationReadsWhatItPrints(t *testing.T) {
 		if err := back.UnmarshalText([]byte(text)); err != nil || back.Of() != span {
 			t.Errorf("%s prints as %q and reads back as %s (%v)", span, text, back.Of(), err)
 		}
+	}
+	if text := rulebook.Duration(48 * time.Hour).String(); text != "2d" {
+		t.Errorf("two days print as %s, want 2d", text)
 	}
 }
 
