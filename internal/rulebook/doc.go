@@ -12,6 +12,10 @@
 //	book := rulebook.Documented()
 //	book.CompletedTaskRetention.Of() // 2m0s
 //
+// [Mutants] lists the books that break a rule on purpose. Where no value stands
+// for a rule a [Switch] does, which no file can turn on; the rooms above ask for
+// it with [Book.Breaks] at the one place where they keep the rule.
+//
 // It also holds [Refusal], the coded answer that every rule gives to a request
 // that it turns down.
 package rulebook

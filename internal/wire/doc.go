@@ -1,9 +1,9 @@
 // Package wire is the stand-in's HTTP: what a client of the TaskRouter, Flex,
-// Conversations, Programmable Chat and Studio APIs sends and gets. It reads forms
-// and paths, hands one
-// command to the account that the credentials open, and writes the answer in
-// the platform's shape: field names, nulls, time formats, links, pages, ETags,
-// error bodies.
+// Conversations, Programmable Chat, Studio and core APIs sends and gets. It reads
+// forms and paths, hands one command to the account that the credentials open, and
+// writes the answer in the platform's shape: field names, nulls, time formats,
+// links, pages, ETags, error bodies. It also carries what an account has to say to
+// others: webhooks, signed, to loopback addresses unless [Options] says otherwise.
 //
 // No rule lives here. What a request does is decided in the account; a refusal
 // comes back with its own code and sentence, and this package only finds the
