@@ -37,6 +37,7 @@ func TestParseAttributesKeepsTheTextVerbatim(t *testing.T) {
 		"escapes":             `{"a":"\u00e9\/\"\\"}`,
 		"numbers as written":  `{"a":1.00,"b":-0,"c":1E2,"d":12345678901234567890}`,
 		"a number in quotes":  `{"a":"1e999"}`,
+		"one after a letter":  `{"a":"x 1e999 \"2e999"}`,
 		"smallest of numbers": `{"a":1e-999}`,
 		"empty list of media": `{"conversations":{"media":[]}}`,
 		"nesting of 9000":     strings.Repeat(`{"a":`, 9000) + `1` + strings.Repeat(`}`, 9000),
