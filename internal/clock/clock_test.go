@@ -2,6 +2,7 @@ package clock_test
 
 import (
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/flexrig/flexrig/internal/clock"
@@ -45,4 +46,40 @@ func TestClocksTellUTC(t *testing.T) {
 			t.Errorf("%s clock tells time in %s, want UTC", name, zone)
 		}
 	}
+}
+
+// TestVirtualFollowsTheMachine in a bubble, where the machine's time moves when
+// everybody sleeps.
+func TestVirtualFollowsTheMachine(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		v := clock.NewVirtual(noon)
+		is := func(what string, want time.Duration) {
+			t.Helper()
+			if got := v.Now().Sub(noon); got != want {
+				t.Errorf("%s: %s after noon, want %s", what, got, want)
+			}
+		}
+		time.Sleep(time.Minute)
+		is("frozen", 0)
+		v.Follow()
+		time.Sleep(time.Second)
+		is("following for a second", time.Second)
+		v.Follow()
+		is("told again", time.Second)
+		if err := v.Set(noon.Add(time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Second)
+		is("set on the way", time.Hour+time.Second)
+		if err := v.Set(noon.Add(time.Hour)); err == nil {
+			t.Error("a clock that follows went back")
+		}
+		v.Freeze()
+		time.Sleep(time.Second)
+		is("frozen again", time.Hour+time.Second)
+		if v.Following() {
+			t.Error("a frozen clock follows")
+		}
+	})
 }

@@ -2,9 +2,11 @@
 // [Clock] and nothing else does: no rule, no store and no handler calls
 // time.Now.
 //
-// [Wall] is the machine's time, for a stand-in that runs beside real clients.
-// [Virtual] stands still until somebody moves it, for examples in which "two
-// minutes pass" takes microseconds and always ends at the same nanosecond.
+// [Virtual] is an account's time. It stands still until somebody moves it, for
+// examples in which "two minutes pass" takes microseconds and always ends at the
+// same nanosecond; told to follow, it goes on at the machine's pace, for clients
+// that know nothing of it. [Wall] is the machine's time, by which the journal says
+// when a request came.
 //
 // A clock does not run timers. The account that owns it does, on the goroutine
 // that moves the time, so that what falls due happens in one order only.

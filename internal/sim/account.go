@@ -136,6 +136,17 @@ func (a *Account) Set(to time.Time) (time.Time, error) {
 	return a.moveTo(to)
 }
 
+// Follow lets the account's clock go on with the machine's time from where it
+// stands. What falls due meanwhile happens at its own instant, before the next
+// command.
+func (a *Account) Follow() { a.clock.Follow() }
+
+// Freeze lets the account's clock stand still where it is.
+func (a *Account) Freeze() { a.clock.Freeze() }
+
+// Following tells whether the account's clock goes on with the machine's time.
+func (a *Account) Following() bool { return a.clock.Following() }
+
 // lastInstant is the latest that an account's clock can show. Lines are in the
 // order of nanoseconds since 1970, and in the year 2262 an int64 of them ends.
 var lastInstant = time.Unix(0, math.MaxInt64).UTC()

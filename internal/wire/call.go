@@ -5,7 +5,10 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strings"
+	"time"
 
+	"github.com/flexrig/flexrig/internal/clock"
+	"github.com/flexrig/flexrig/internal/grade"
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/sim"
 )
@@ -24,6 +27,8 @@ type call struct {
 	request *http.Request
 	domain  string
 
+	received time.Time // by the machine's clock
+
 	op    *prepared
 	query form
 	body  form
@@ -39,13 +44,20 @@ func callOf(w http.ResponseWriter) *call { return w.(*call) }
 // serveAPI answers one request. Credentials come first: without them nothing is
 // said of what exists.
 func (s *StandIn) serveAPI(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == wellKnown {
+		s.introduce(w, r)
+		return
+	}
 	host := hostName(r)
 	found, err := s.authenticate(r)
 	if err != nil {
 		s.turnAway(w, r, host, err)
 		return
 	}
-	c := &call{ResponseWriter: w, standIn: s, tenant: found, account: found.account, request: r, domain: host}
+	c := &call{
+		ResponseWriter: w, standIn: s, tenant: found, account: found.account, request: r, domain: host,
+		received: clock.Wall{}.Now(),
+	}
 	running := found.inFlight.Add(1)
 	defer found.inFlight.Add(-1)
 	c.route()
@@ -75,10 +87,25 @@ func (c *call) finish(running int64) {
 	setCommonHeaders(header, c.domain)
 	setAccountHeaders(header, c.account.RequestSid(), now, running)
 	c.send()
-	c.tenant.journal.add(entry{
-		At: now, Method: c.request.Method, Path: shortened(c.request.URL.Path),
+	c.tenant.journal.add(c.remembered(now))
+}
+
+// remembered is the request as the journal keeps it, without credentials.
+func (c *call) remembered(now time.Time) grade.Request {
+	remembered := grade.Request{
+		At: now, Received: c.received,
+		Method: c.request.Method, Host: c.domain, Path: shortened(c.request.URL.Path),
+		Query: c.query.fields, Fields: c.body.fields, IfMatch: c.ifMatch(),
+		Agent: c.request.UserAgent(), Connection: c.request.RemoteAddr,
 		Status: c.answer.status, Notes: c.notes,
-	})
+	}
+	if c.op != nil {
+		remembered.Operation = c.op.name
+	}
+	if refused, ok := c.answer.body.(envelope); ok {
+		remembered.Code = refused.Code
+	}
+	return remembered
 }
 
 // send writes the answer, or a 500 where it cannot be written as JSON.

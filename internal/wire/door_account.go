@@ -3,23 +3,36 @@ package wire
 import (
 	"net/http"
 	"time"
+
+	"github.com/flexrig/flexrig/internal/clock"
 )
 
 // openAccount makes an account. A seed decides its sids; without one they
-// depend on the stand-in's seed and the account's sid.
+// depend on the stand-in's seed and the account's sid. Its clock stands at the
+// instant where clocks begin; one that is to follow begins at the machine's time.
 func (s *StandIn) openAccount(r *http.Request) (answer, error) {
 	var wanted struct {
 		Sid    string  `json:"sid"`
 		Token  string  `json:"token"`
 		Seed   *uint64 `json:"seed"`
 		Strict bool    `json:"strict"`
+		Clock  string  `json:"clock"`
 	}
 	if err := decode(r, &wanted); err != nil {
 		return answer{}, err
 	}
+	if wanted.Clock != "" && wanted.Clock != frozen && wanted.Clock != following {
+		return answer{}, badRequest("clock %.60q is no mode of a clock; say %s or %s", wanted.Clock, frozen, following)
+	}
 	account, err := s.open(wanted.Sid, wanted.Token, wanted.Seed, wanted.Strict)
 	if err != nil {
 		return answer{}, err
+	}
+	if wanted.Clock == following {
+		if _, err := account.Set(clock.Wall{}.Now()); err != nil {
+			return answer{}, err
+		}
+		account.Follow()
 	}
 	return answer{status: http.StatusCreated, body: struct {
 		Sid string    `json:"sid"`

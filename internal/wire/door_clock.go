@@ -5,16 +5,27 @@ import (
 	"time"
 
 	"github.com/flexrig/flexrig/internal/rulebook"
+	"github.com/flexrig/flexrig/internal/sim"
 )
 
-// clockState is where an account's clock stands. It moves only when it is told to.
+// The modes of an account's clock.
+const (
+	frozen    = "frozen"    // it moves only when it is told to
+	following = "following" // it goes on with the machine's time, from where it stands
+)
+
+// clockState is where an account's clock stands.
 type clockState struct {
 	Now  time.Time `json:"now"`
 	Mode string    `json:"mode"`
 }
 
-func showClock(now time.Time) (answer, error) {
-	return answer{status: http.StatusOK, body: clockState{Now: now, Mode: "frozen"}}, nil
+func showClock(account *sim.Account) (answer, error) {
+	state := clockState{Now: account.Now(), Mode: frozen}
+	if account.Following() {
+		state.Mode = following
+	}
+	return answer{status: http.StatusOK, body: state}, nil
 }
 
 func (s *StandIn) readClock(r *http.Request) (answer, error) {
@@ -22,11 +33,11 @@ func (s *StandIn) readClock(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return showClock(found.account.Now())
+	return showClock(found.account)
 }
 
 // moveClock advances a clock by a span or sets it to an instant, one of the
-// two. Everything that falls due on the way happens before the answer.
+// two, and freezes it or lets it follow the machine's time. Everything that falls due on the way happens before the answer.
 func (s *StandIn) moveClock(r *http.Request) (answer, error) {
 	found, err := s.tenantOf(r)
 	if err != nil {
@@ -35,21 +46,35 @@ func (s *StandIn) moveClock(r *http.Request) (answer, error) {
 	var wanted struct {
 		Advance *rulebook.Duration `json:"advance"` // "2m", "180d"
 		Set     *time.Time         `json:"set"`
+		Mode    string             `json:"mode"`
 	}
 	if err := decode(r, &wanted); err != nil {
 		return answer{}, err
 	}
-	var now time.Time
+	if wanted.Mode != "" && wanted.Mode != frozen && wanted.Mode != following {
+		return answer{}, badRequest("mode %.60q is no mode of a clock; say %s or %s", wanted.Mode, frozen, following)
+	}
 	switch {
 	case wanted.Advance != nil && wanted.Set == nil:
-		now, err = found.account.Advance(wanted.Advance.Of())
+		_, err = found.account.Advance(wanted.Advance.Of())
 	case wanted.Set != nil && wanted.Advance == nil:
-		now, err = found.account.Set(*wanted.Set)
-	default:
-		return answer{}, badRequest(`say either how far to go, {"advance":"2m"}, or where to, {"set":"2026-01-05T09:00:00Z"}`)
+		_, err = found.account.Set(*wanted.Set)
+	case wanted.Mode == "" || wanted.Set != nil:
+		return answer{}, badRequest(`say either how far to go, {"advance":"2m"}, or where to, {"set":"2026-01-05T09:00:00Z"}, or how to go on, {"mode":"following"}`)
 	}
 	if err != nil { // a clock refuses to go back, and to go where instants end
 		return answer{}, badRequest("%v; name a later instant, up to the year 2262", err)
 	}
-	return showClock(now)
+	setMode(found.account, wanted.Mode)
+	return showClock(found.account)
+}
+
+// setMode freezes a clock or lets it go; no mode leaves it as it is.
+func setMode(account *sim.Account, mode string) {
+	switch mode {
+	case frozen:
+		account.Freeze()
+	case following:
+		account.Follow()
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/flexrig/flexrig/internal/grade"
 	"github.com/flexrig/flexrig/internal/taskrouter"
 )
 
@@ -82,7 +83,7 @@ func (s *StandIn) readJournal(r *http.Request) (answer, error) {
 	}
 	requests, dropped := found.journal.read()
 	return answer{status: http.StatusOK, body: struct {
-		Requests []entry `json:"requests"`
-		Dropped  uint64  `json:"dropped"`
+		Requests []grade.Request `json:"requests"`
+		Dropped  uint64          `json:"dropped"`
 	}{requests, dropped}}, nil
 }

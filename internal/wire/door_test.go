@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // A keeper sends requests to a stand-in's door.
@@ -87,6 +89,7 @@ func TestDoorMovesClocks(t *testing.T) {
 	}
 	for _, body := range []string{
 		``, `{}`, `{"advance":"-1s"}`, `{"advance":"soon"}`, `{"advance":120}`, `{"set":"2026-01-05T09:00:00Z"}`, `{"set":"noon"}`,
+		`{"mode":"fast"}`, `{"advance":"1s","mode":""`,
 		`{"advance":"1s","set":"2027-01-05T09:00:00Z"}`, `{"advance":"1s","speed":2}`, `{"advance":"1s"} {}`, `[]`,
 	} {
 		k.send(http.MethodPost, clock, body).wants(t, http.StatusBadRequest).text(t, "error")
@@ -97,6 +100,54 @@ func TestDoorMovesClocks(t *testing.T) {
 	if got := clients[0].get(taskRouterAPI + "/Workspaces").header.Get("Date"); got != "Sat, 04 Jul 2026 10:00:00 GMT" {
 		t.Errorf("Date: got %s", got)
 	}
+}
+
+// TestClocksFollowTheMachine: a clock that follows goes on by itself from where it
+// stands, can be moved on the way, and stands still once it is frozen.
+func TestClocksFollowTheMachine(t *testing.T) {
+	t.Parallel()
+	s := New(Options{})
+	k := keeper{s.Door()}
+	clock := "/v1/clock?account=" + adaSid
+	read := func(method, body, mode string) time.Time {
+		t.Helper()
+		var got clockState
+		decodeStrictly(t, k.send(method, clock, body).wants(t, http.StatusOK).body, &got)
+		if got.Mode != mode {
+			t.Errorf("%s %s: mode %s, want %s", method, body, got.Mode, mode)
+		}
+		return got.Now
+	}
+	k.send(http.MethodPost, "/v1/accounts", `{"sid":"`+adaSid+`","token":"t","clock":"fast"}`).wants(t, http.StatusBadRequest)
+	k.send(http.MethodPost, "/v1/accounts", `{"sid":"`+adaSid+`","token":"t","clock":"following"}`).wants(t, http.StatusCreated)
+	first := read(http.MethodGet, "", "following")
+	if first.Before(time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)) {
+		t.Errorf("a clock that follows began at %s", first)
+	}
+	later := read(http.MethodPost, `{"advance":"180d"}`, "following")
+	if passed := later.Sub(first); passed <= 180*24*time.Hour {
+		t.Errorf("180 days and some more have passed, the clock says %s", passed)
+	}
+	stopped := read(http.MethodPost, `{"mode":"frozen"}`, "frozen")
+	if again := read(http.MethodGet, "", "frozen"); !again.Equal(stopped) || stopped.Before(later) {
+		t.Errorf("frozen at %s, then %s", stopped, again)
+	}
+	if on := read(http.MethodPost, `{"advance":"1h","mode":"following"}`, "following"); on.Before(stopped.Add(time.Hour)) {
+		t.Errorf("an hour after %s: %s", stopped, on)
+	}
+}
+
+// TestStandInsSayWhatTheyAre: whoever knows an address alone learns of the door.
+func TestStandInsSayWhatTheyAre(t *testing.T) {
+	t.Parallel()
+	api := New(Options{Management: "http://127.0.0.1:4012"}).API()
+	ask := func(method string) reply {
+		return serve(api, newRequest(method, "http://127.0.0.1:4010/.well-known/flexrig", "", ""))
+	}
+	if got, want := string(ask(http.MethodGet).wants(t, http.StatusOK).body), `{"stand_in":"flexrig","management":"http://127.0.0.1:4012"}`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	ask(http.MethodPost).wants(t, http.StatusMethodNotAllowed)
 }
 
 func TestDoorShowsHistory(t *testing.T) {
@@ -143,15 +194,20 @@ func TestDoorShowsInsights(t *testing.T) {
 	}
 }
 
+// receivedInstant is the machine's instant at which a request came.
+var receivedInstant = regexp.MustCompile(`"received":"[^"]+"`)
+
 func TestDoorShowsJournal(t *testing.T) {
 	t.Parallel()
 	s, c := newClient(t, Options{})
 	k := keeper{s.Door()}
 	c.get(taskRouterAPI + "/Workspaces?Wibble=1")
 	got := k.send(http.MethodGet, "/v1/journal?account="+adaSid, "").wants(t, http.StatusOK)
-	want := `{"requests":[{"at":"2026-01-05T09:00:00Z","method":"GET","path":"/v1/Workspaces","status":200,"notes":["unknown parameter Wibble"]}],"dropped":0}`
-	if string(got.body) != want {
-		t.Errorf("journal:\n got %s\nwant %s", got.body, want)
+	want := `{"requests":[{"seq":1,"at":"2026-01-05T09:00:00Z","received":"…","method":"GET","host":"taskrouter.twilio.com","path":"/v1/Workspaces",` +
+		`"operation":"ListWorkspace","query":[{"name":"Wibble","value":"1"}],"fields":[],"if_match":"","agent":"","connection":"192.0.2.1:1234",` +
+		`"status":200,"code":0,"fault":"","notes":["unknown parameter Wibble"]}],"dropped":0}`
+	if got := receivedInstant.ReplaceAllString(string(got.body), `"received":"…"`); got != want {
+		t.Errorf("journal:\n got %s\nwant %s", got, want)
 	}
 	c.get(taskRouterAPI + "/Workspaces")
 	if body := k.send(http.MethodGet, "/v1/journal?account="+adaSid, "").body; !strings.Contains(string(body), `"notes":[]`) {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/flexrig/flexrig/internal/grade"
 )
 
 // mostFields bounds how many parameters one request may carry.
@@ -18,11 +20,9 @@ const mostFields = 1000
 // order in which they were sent. Its readers give nil where a parameter was not
 // sent, and remember the first one that cannot be read: ask problem at the end.
 type form struct {
-	fields []field
+	fields []grade.Field
 	err    error
 }
-
-type field struct{ name, value string }
 
 // parseForm reads the application/x-www-form-urlencoded format. Unlike
 // net/url it keeps the order and takes a semicolon for what it is; a bad
@@ -36,7 +36,7 @@ func parseForm(text []byte) (form, error) {
 	if count > mostFields {
 		return form{}, invalid("Too many parameters: %d, at most %d are read", count, mostFields)
 	}
-	fields := make([]field, 0, count)
+	fields := make([]grade.Field, 0, count)
 	for part := range bytes.SplitSeq(text, []byte("&")) {
 		if len(part) == 0 {
 			continue
@@ -50,17 +50,17 @@ func parseForm(text []byte) (form, error) {
 	return form{fields: fields}, nil
 }
 
-func parseField(text []byte) (field, error) {
+func parseField(text []byte) (grade.Field, error) {
 	rawName, rawValue, _ := bytes.Cut(text, []byte("="))
 	name, err := unescape(rawName)
 	if err != nil {
-		return field{}, invalid("A parameter's name %v", err)
+		return grade.Field{}, invalid("A parameter's name %v", err)
 	}
 	value, err := unescape(rawValue)
 	if err != nil {
-		return field{}, invalid("Parameter %.60s %v", name, err)
+		return grade.Field{}, invalid("Parameter %.60s %v", name, err)
 	}
-	return field{name: name, value: value}, nil
+	return grade.Field{Name: name, Value: value}, nil
 }
 
 // unescape is url.QueryUnescape for bytes that may be written over: a form is
@@ -125,8 +125,8 @@ func (f *form) refuse(format string, args ...any) {
 // text gives a parameter as it was sent. Of one that is given twice the first counts.
 func (f *form) text(name string) *string {
 	for i := range f.fields {
-		if f.fields[i].name == name {
-			return &f.fields[i].value
+		if f.fields[i].Name == name {
+			return &f.fields[i].Value
 		}
 	}
 	return nil
@@ -155,10 +155,10 @@ func (f *form) sidFilter(name, prefix string) *string {
 func (f *form) words(name string) []string {
 	var all []string
 	for _, given := range f.fields {
-		if given.name != name {
+		if given.Name != name {
 			continue
 		}
-		for word := range strings.SplitSeq(given.value, ",") {
+		for word := range strings.SplitSeq(given.Value, ",") {
 			if word = strings.TrimSpace(word); word != "" {
 				all = append(all, word)
 			}
@@ -171,8 +171,8 @@ func (f *form) words(name string) []string {
 func (f *form) texts(name string) []string {
 	var all []string
 	for _, given := range f.fields {
-		if given.name == name {
-			all = append(all, given.value)
+		if given.Name == name {
+			all = append(all, given.Value)
 		}
 	}
 	return all

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"testing"
+
+	"github.com/flexrig/flexrig/internal/grade"
 )
 
 func TestJournalKeepsTheLast(t *testing.T) {
@@ -19,9 +21,9 @@ func TestJournalKeepsTheLast(t *testing.T) {
 		{journalLength + 1, journalLength, 1, "/1"},
 		{3*journalLength + 7, journalLength, 2*journalLength + 7, fmt.Sprintf("/%d", 2*journalLength+7)},
 	} {
-		var j journal
+		j := journal{length: journalLength}
 		for i := range row.written {
-			j.add(entry{Path: fmt.Sprintf("/%d", i)})
+			j.add(grade.Request{Path: fmt.Sprintf("/%d", i)})
 		}
 		kept, dropped := j.read()
 		if len(kept) != row.kept || dropped != row.dropped {
@@ -43,7 +45,7 @@ func TestJournalIsTheAccounts(t *testing.T) {
 	clients[0].post(taskRouterAPI + "/Workspaces/WS1/Tasks")
 	clients[1].get(taskRouterAPI + "/Wibble?token=secret")
 	serve(clients[0].handler, newRequest(http.MethodGet, taskRouterAPI+"/Workspaces", "", ""))
-	for sid, want := range map[string][]entry{
+	for sid, want := range map[string][]grade.Request{
 		adaSid: {
 			{Method: "GET", Path: "/v1/Workspaces", Status: 200},
 			{Method: "POST", Path: "/v1/Workspaces/WS1/Tasks", Status: 404},

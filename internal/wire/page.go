@@ -143,8 +143,8 @@ func (c *call) listURL() string {
 	b.WriteString(c.request.URL.EscapedPath())
 	b.WriteByte('?')
 	for _, given := range c.query.fields {
-		if c.op.filters(given.name) {
-			b.WriteString(given.name + "=" + url.QueryEscape(given.value) + "&")
+		if c.op.filters(given.Name) {
+			b.WriteString(given.Name + "=" + url.QueryEscape(given.Value) + "&")
 		}
 	}
 	b.WriteString("PageSize=" + strconv.Itoa(c.page.size))

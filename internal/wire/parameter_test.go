@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/flexrig/flexrig/internal/grade"
 )
 
 func TestUnknownParameters(t *testing.T) {
@@ -48,7 +50,7 @@ func TestUnknownParameters(t *testing.T) {
 }
 
 // lastEntry is what the journal says of the last request.
-func lastEntry(t testing.TB, s *StandIn) entry {
+func lastEntry(t testing.TB, s *StandIn) grade.Request {
 	t.Helper()
 	entries, _ := s.tenants[adaSid].journal.read()
 	if len(entries) == 0 {

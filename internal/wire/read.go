@@ -100,12 +100,12 @@ func (c *call) checkMediaType() error {
 // be there is the rules' business: they refuse what is missing, each with its code.
 func (c *call) checkNames() error {
 	for i := range c.query.fields {
-		if err := c.checkName(c.query.fields[i].name, c.op.inQuery); err != nil {
+		if err := c.checkName(c.query.fields[i].Name, c.op.inQuery); err != nil {
 			return err
 		}
 	}
 	for i := range c.body.fields {
-		if err := c.checkName(c.body.fields[i].name, c.op.inBody); err != nil {
+		if err := c.checkName(c.body.fields[i].Name, c.op.inBody); err != nil {
 			return err
 		}
 	}

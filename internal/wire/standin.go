@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"hash/fnv"
 	"net/http"
 	"sync"
@@ -25,6 +26,12 @@ type Options struct {
 	// to loopback addresses alone, whatever a webhook names: a contract test
 	// tells nobody else what it makes up.
 	CallAnywhere bool
+	// Journal is how many requests each account's journal keeps; 0 stands for
+	// 4,096.
+	Journal int
+	// Management is the base URL at which the door is served, and which
+	// GET /.well-known/flexrig tells; empty where nobody serves it.
+	Management string
 }
 
 // A StandIn answers for any number of accounts. It is safe for concurrent use.
@@ -36,6 +43,8 @@ type StandIn struct {
 	routes    routes
 	door      http.Handler
 	callbacks http.RoundTripper
+	length    int // of a journal
+	manage    string
 
 	mu      sync.RWMutex
 	tenants map[string]*tenant // by account sid
@@ -62,6 +71,8 @@ func New(options Options) *StandIn {
 		accounts:  sim.NewAccounts(sim.Options{Book: options.Book}),
 		tenants:   map[string]*tenant{},
 		callbacks: newPostRoad(options.CallAnywhere),
+		length:    cmp.Or(options.Journal, journalLength),
+		manage:    options.Management,
 	}
 	s.routes = modelled()
 	s.door = newDoor(s)
@@ -92,7 +103,7 @@ func (s *StandIn) open(sid, token string, seed *uint64, strict bool) (*sim.Accou
 		return nil, err
 	}
 	s.tenants[sid] = &tenant{
-		account: account, strict: s.strict || strict,
+		account: account, strict: s.strict || strict, journal: journal{length: s.length},
 		courier: newCourier(account, token, s.book, s.callbacks),
 	}
 	return account, nil
