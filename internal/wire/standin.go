@@ -29,6 +29,9 @@ type Options struct {
 	// Journal is how many requests each account's journal keeps; 0 stands for
 	// 4,096.
 	Journal int
+	// History is how many events each account keeps that it could do without;
+	// 0 stands for 20,000.
+	History int
 	// Management is the base URL at which the door is served, and which
 	// GET /.well-known/flexrig tells; empty where nobody serves it.
 	Management string
@@ -68,7 +71,7 @@ func New(options Options) *StandIn {
 		seed:      uint64(options.Seed), // any bits will do
 		strict:    options.Strict,
 		book:      options.Book,
-		accounts:  sim.NewAccounts(sim.Options{Book: options.Book}),
+		accounts:  sim.NewAccounts(sim.Options{Book: options.Book, History: options.History}),
 		tenants:   map[string]*tenant{},
 		callbacks: newPostRoad(options.CallAnywhere),
 		length:    cmp.Or(options.Journal, journalLength),
