@@ -85,7 +85,7 @@ func (c *call) finish(running int64) {
 	now := c.account.Now()
 	header := c.Header()
 	setCommonHeaders(header, c.domain)
-	setAccountHeaders(header, c.account.RequestSid(), now, running)
+	setAccountHeaders(header, c.account.RequestSid(), c.tenant.calendar.date(now), running)
 	c.send()
 	c.tenant.journal.add(c.remembered(now))
 }

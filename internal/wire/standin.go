@@ -59,6 +59,7 @@ type tenant struct {
 	strict   bool
 	journal  journal
 	courier  *courier
+	calendar calendar
 	inFlight atomic.Int64
 }
 
