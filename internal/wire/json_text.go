@@ -30,6 +30,10 @@ func appendText(to []byte, text string) []byte {
 	to = append(to, '"')
 	from := 0
 	for at := 0; at < len(text); {
+		if at+8 <= len(text) && plain8(text[at:at+8]) {
+			at += 8
+			continue
+		}
 		c := text[at]
 		if c < utf8.RuneSelf && asIs[c] {
 			at++
@@ -46,6 +50,18 @@ func appendText(to []byte, text string) []byte {
 		at += size
 	}
 	return append(append(to, text[from:]...), '"')
+}
+
+// plain8 tells whether eight characters all stand as they are: none is a quote,
+// a backslash, a control character, or above 0x7f. It looks at all at once.
+func plain8(s string) bool {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	word := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	quote, backslash := word^(ones*'"'), word^(ones*'\\')
+	// the top bit of a byte is set that borrows: one below the bound
+	odd := (word - ones*' ') | (quote - ones) | (backslash - ones) | word
+	return odd&tops == 0
 }
 
 // controlEscape is what the two digits of a control character follow.
