@@ -12,11 +12,14 @@ const journalLength = 4096
 
 // A journal is the account's last requests. Older ones are dropped and counted.
 type journal struct {
-	length  int // at most so many are kept
+	length  int // at most so many are kept; below 0 none is
 	mu      sync.Mutex
 	entries []grade.Request // a ring once it is full
 	written uint64
 }
+
+// off tells whether nothing is written.
+func (j *journal) off() bool { return j.length < 0 }
 
 func (j *journal) add(e grade.Request) {
 	j.mu.Lock()

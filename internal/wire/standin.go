@@ -27,7 +27,7 @@ type Options struct {
 	// tells nobody else what it makes up.
 	CallAnywhere bool
 	// Journal is how many requests each account's journal keeps; 0 stands for
-	// 4,096.
+	// 4,096, and less keeps none.
 	Journal int
 	// History is how many events each account keeps that it could do without;
 	// 0 stands for 20,000.
