@@ -54,7 +54,7 @@ func updates(paths []string) string {
 // is no success is an error: what is refused costs something else.
 func drive(ctx context.Context, s *subject, script string, seconds int) (one turn, requests int, err error) {
 	wrk := exec.CommandContext(ctx, "taskset", "-c", clientCore, "wrk", "-t", "1", "-c", strconv.Itoa(connections),
-		"-d", strconv.Itoa(seconds)+"s", "-s", script, "http://"+s.address)
+		"-d", strconv.Itoa(seconds)+"s", "--timeout", "30s", "-s", script, "http://"+s.address)
 	out, err := wrk.CombinedOutput()
 	if err != nil {
 		return one, 0, fmt.Errorf("wrk: %w: %s", err, out)

@@ -59,7 +59,7 @@ func send(w http.ResponseWriter, a answer) error {
 	header := w.Header()
 	values := new([2]string) // one allocation for both headers
 	if tagged, ok := a.body.(versioned); ok {
-		values[0] = `"` + strconv.Itoa(tagged.version()) + `"`
+		values[0] = etag(tagged.version())
 		header["Etag"] = values[:1:1]
 	}
 	if a.body == nil {
@@ -82,6 +82,12 @@ func send(w http.ResponseWriter, a answer) error {
 	w.WriteHeader(a.status)
 	_, _ = w.Write(body) // the client has gone; there is nobody to tell
 	return nil
+}
+
+// etag is a version as the header writes it, in quotes.
+func etag(version int) string {
+	var room [24]byte // the longest int and two quotes
+	return string(append(strconv.AppendInt(append(room[:0], '"'), int64(version), 10), '"'))
 }
 
 func (e *encoding) write(body any) error {

@@ -148,7 +148,7 @@ func (t *task) appendJSON(to []byte) []byte {
 func (t *task) appendLinks(to []byte) []byte {
 	to = appendLink(append(to, `{"task_queue":`...), t.WorkspaceSid, "TaskQueues", t.QueueSid)
 	to = appendLink(append(to, `,"workflow":`...), t.WorkspaceSid, "Workflows", t.WorkflowSid)
-	to = appendText(append(to, `,"workspace":`...), workspacesURL+t.WorkspaceSid)
-	to = appendAddress(append(to, `,"reservations":`...), t.WorkspaceSid, "Tasks", t.Sid, "/Reservations")
+	to = append(append(append(to, `,"workspace":"`...), workspacesURL...), t.WorkspaceSid...)
+	to = appendAddress(append(to, `","reservations":`...), t.WorkspaceSid, "Tasks", t.Sid, "/Reservations")
 	return append(to, '}')
 }
