@@ -34,7 +34,7 @@ type judge struct {
 	findings
 
 	sids []string               // of tasks, in the order in which they appeared
-	of    map[string]*taskRecord // by sid
+	of   map[string]*taskRecord // by sid
 
 	repeated [][]*Request // see attempts
 }
