@@ -53,25 +53,28 @@ func (k *keyring) meet(held set) {
 func (k *keyring) create(r *Request) {
 	held := setOf(r.After.Attributes)
 	k.meet(held)
-	given := held
-	if r.Operation != "CreateTask" {
-		given = routed(r)
-	}
-	for path := range given {
+	for path := range setOf(r.given()) {
 		if _, there := held[path]; there {
 			k.setters[path] = setter{r}
 		}
 	}
 }
 
-// routed gives the attributes that the parameter Routing asks for.
-func routed(r *Request) set {
+// given are the attributes that a request gave its task: an update's or a new
+// task's as a whole, an interaction's in its routing; "" where it gave none.
+func (r *Request) given() taskrouter.Attributes {
+	if r.Operation == "CreateTask" || r.Operation == "UpdateTask" {
+		if _, sent := r.Field("Attributes"); !sent {
+			return ""
+		}
+		return r.After.Attributes
+	}
 	text, _ := r.Field("Routing")
 	asked := gjson.Get(text, "properties.attributes")
 	if asked.Type == gjson.String {
-		return setOf(taskrouter.Attributes(asked.String()))
+		return taskrouter.Attributes(asked.String())
 	}
-	return setOf(taskrouter.Attributes(asked.Raw))
+	return taskrouter.Attributes(asked.Raw)
 }
 
 // update takes in what an update made of the task, and gives the paths that it

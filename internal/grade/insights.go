@@ -21,8 +21,24 @@ func judgeInsights(j *judge) {
 	for _, found := range shown.Findings {
 		j.seeInsights(found)
 	}
-	j.judgeDefaultMedia(events, shown)
-	j.judgeExternalID(events, shown)
+	if j.mentions("media", "segment_link") {
+		j.judgeDefaultMedia(events, shown)
+	}
+	if j.mentions("external_id") {
+		j.judgeExternalID(events, shown)
+	}
+}
+
+// mentions tells whether any task's attributes hold one of some words, wherever.
+func (j *judge) mentions(words ...string) bool {
+	for _, t := range j.of {
+		for _, word := range words {
+			if t.latest != nil && strings.Contains(string(t.latest.Attributes), word) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // endings are the events with which the tasks that go on would end now.
@@ -89,14 +105,17 @@ func (j *judge) seeInsights(found insights.Finding) {
 	})
 }
 
-// author gives the first request that wrote what stands in a task's attributes
+// author gives the first request that set what stands in a task's attributes
 // at a path, and nil where none is known.
 func (j *judge) author(sid, path string) *Request {
+	return j.authorAt(sid, stepsOf(path))
+}
+
+func (j *judge) authorAt(sid string, steps []string) *Request {
 	t := j.of[sid]
 	if t == nil || t.latest == nil {
 		return nil
 	}
-	steps := stepsOf(path)
 	value, there := t.latest.Attributes.Lookup(steps)
 	for !there && len(steps) > 1 { // a field that is missing: look at what misses it
 		steps = steps[:len(steps)-1]
@@ -106,9 +125,18 @@ func (j *judge) author(sid, path string) *Request {
 		return nil
 	}
 	for _, r := range t.requests {
-		if held, is := r.After.Attributes.Lookup(steps); r.changes() && is && reflect.DeepEqual(held, value) {
-			return r
+		if !r.changes() {
+			continue
 		}
+		if held, is := r.given().Lookup(steps); !is || !reflect.DeepEqual(held, value) {
+			continue
+		}
+		if r.Before != nil { // what was there before is only carried along
+			if was, is := r.Before.Attributes.Lookup(steps); is && reflect.DeepEqual(was, value) {
+				continue
+			}
+		}
+		return r
 	}
 	return nil
 }

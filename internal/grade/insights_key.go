@@ -14,7 +14,8 @@ import (
 var linkKeys = []string{"media", "segment_link"}
 
 // judgeInsightsKeys looks for keys that Insights ignores without a word: a
-// warning where one resembles a key that it knows, else a note.
+// warning where one resembles a key that it knows, else a note. Those that no
+// request has set are the platform's own, or a Studio flow's.
 func judgeInsightsKeys(j *judge) {
 	for _, sid := range j.sids {
 		t := j.of[sid]
@@ -36,7 +37,10 @@ func (j *judge) judgeInsightsKey(sid, object, key string) {
 		return
 	}
 	path := object + "." + key
-	author := j.author(sid, path)
+	author := j.authorAt(sid, []string{object, key})
+	if author == nil {
+		return
+	}
 	if meant := j.nearest(object, key); meant != "" {
 		j.see(UnknownInsightsKey, Warning, path, author, "task %s: Insights ignores %.100q; did you mean %s.%s?", sid, path, object, meant)
 		return
