@@ -91,6 +91,10 @@ func (c *call) finish(running int64) {
 	setCommonHeaders(header, c.domain)
 	setAccountHeaders(header, c.account.RequestSid(), now, running)
 	c.send()
+	if c.tenant.journal.off() {
+		c.tenant.journal.count()
+		return
+	}
 	c.tenant.journal.add(c.remembered(now))
 }
 

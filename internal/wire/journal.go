@@ -16,7 +16,7 @@ const journalBytes = 16 << 20
 
 // A journal is the account's last requests. Older ones are dropped and counted.
 type journal struct {
-	length  int // at most so many are kept
+	length  int // at most so many are kept; none below 0
 	mu      sync.Mutex
 	ring    []grade.Request // of which kept are in use, from first on
 	first   int
@@ -42,6 +42,16 @@ func (j *journal) add(e grade.Request) {
 	j.kept++
 	j.bytes += size
 }
+
+// count counts a request that is not kept.
+func (j *journal) count() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.written++
+}
+
+// off tells whether no request is kept.
+func (j *journal) off() bool { return j.length < 0 }
 
 // drop forgets the oldest request, and lets go of what it holds.
 func (j *journal) drop() {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -149,16 +150,29 @@ func TestDoorFiltersTheJournal(t *testing.T) {
 	}
 }
 
-// BenchmarkJournal is what a task update pays for being remembered.
+// BenchmarkJournal is what a task update pays for being remembered: the journal by
+// itself, once it is full, and an update with it and without.
 func BenchmarkJournal(b *testing.B) {
-	task := &taskrouter.Task{Attributes: taskrouter.Attributes(kilobyte("held"))}
-	request := grade.Request{
-		Method: "POST", Path: "/v1/Workspaces/WS1/Tasks/WT1", Agent: "curl/8.5.0", Connection: "127.0.0.1:50000",
-		Fields: []grade.Field{{Name: "Attributes", Value: kilobyte("updated")}}, Before: task, After: task,
-	}
-	j := journal{length: journalLength}
-	b.ReportAllocs()
-	for b.Loop() {
-		j.add(request)
+	b.Run("alone", func(b *testing.B) {
+		task := &taskrouter.Task{Attributes: taskrouter.Attributes(kilobyte("held"))}
+		request := grade.Request{
+			Method: "POST", Path: "/v1/Workspaces/WS1/Tasks/WT1", Agent: "curl/8.5.0", Connection: "127.0.0.1:50000",
+			Fields: []grade.Field{{Name: "Attributes", Value: kilobyte("updated")}}, Before: task, After: task,
+		}
+		j := journal{length: journalLength}
+		b.ReportAllocs()
+		for b.Loop() {
+			j.add(request)
+		}
+	})
+	for name, length := range map[string]int{"with": journalLength, "without": -1} {
+		b.Run(name, func(b *testing.B) {
+			_, c := newClient(b, Options{Journal: length})
+			made := newCentre(b, c)
+			c.post(made.in("Workers/"+made.worker), "ActivitySid", made.offline).wants(b, http.StatusOK)
+			task := made.newTask(b, kilobyte("first"))
+			body := url.Values{"Attributes": {kilobyte("updated")}}.Encode()
+			run(b, c, http.MethodPost, made.in("Tasks/"+task), body, http.StatusOK)
+		})
 	}
 }
