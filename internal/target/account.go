@@ -29,7 +29,8 @@ type Account struct {
 	opened    time.Time // where the account's clock stood first
 	transport *transport
 	door      *door
-	faults    *faults
+	faults    armory
+	home      Target // that opened the account
 	client    *twilio.RestClient
 	guard     guard.Guard
 	knocks    bool // links are asked for with the account's credentials
@@ -37,6 +38,16 @@ type Account struct {
 
 	listening sync.Mutex
 	listeners []*Listener
+
+	serving sync.Mutex
+	base    string // where the API is served over loopback; empty until somebody asks
+}
+
+// An armory holds the faults that wait for an account's requests.
+type armory interface {
+	arm(Fault) error
+	// disarm takes all of them away and tells which did not happen.
+	disarm() error
 }
 
 // newAccount makes the client and the faults of an account that its door has

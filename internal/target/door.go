@@ -97,6 +97,18 @@ func (d *door) history(ctx context.Context, last int) ([]historyEvent, error) {
 	return told.Events, nil
 }
 
+func (d *door) grade(ctx context.Context, end bool) (json.RawMessage, error) {
+	var card json.RawMessage
+	query := url.Values{}
+	if end {
+		query.Set("end", "true")
+	}
+	if err := d.call(ctx, http.MethodGet, "/v1/grade", query, nil, &card); err != nil {
+		return nil, fmt.Errorf("grade account %s: %w", d.sid, err)
+	}
+	return card, nil
+}
+
 // call sends one request about the account and decodes the answer into `into`,
 // or expects none where that is nil.
 func (d *door) call(ctx context.Context, method, path string, query url.Values, body, into any) error {

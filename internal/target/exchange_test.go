@@ -64,7 +64,7 @@ func TestAnExchangeKeepsNoPassword(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, secret := range []string{account.Token, strings.TrimPrefix(account.faults.authorization, "Basic ")} {
+	for _, secret := range []string{account.Token, strings.TrimPrefix(basic(account.SID, account.Token), "Basic ")} {
 		if strings.Contains(string(text), secret) {
 			t.Errorf("%s holds the secret %s", text, secret)
 		}

@@ -170,6 +170,7 @@ func (f *fakeTwilio) managed(w http.ResponseWriter, r *http.Request, sid string,
 func fakeMock(t testing.TB) (*Mock, *fakeTwilio) {
 	t.Helper()
 	fake := newFake()
+	intercept()
 	mock := mockOf(fake, 7, nil)
 	t.Cleanup(func() { _ = mock.Close() })
 	return mock, fake

@@ -103,14 +103,8 @@ func (b *breakage) Error() string { return b.err.Error() }
 // after waits for the fault's delay and gives its error, or the end of the
 // request if that comes first.
 func (b *breakage) after(ctx context.Context) error {
-	if b.delay > 0 {
-		timer := time.NewTimer(b.delay)
-		defer timer.Stop()
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
+	if err := wait(ctx, b.delay); err != nil {
+		return err
 	}
 	return b.err
 }

@@ -30,6 +30,10 @@ type MockConfig struct {
 	Mutant string
 	// Strict refuses parameters that Twilio does not know, and would ignore.
 	Strict bool
+	// Contained leaves gock and [http.DefaultTransport] alone, for programs that
+	// have uses of their own for them: faults lie in the account's own transport
+	// then.
+	Contained bool
 }
 
 // A Correction is a documented value that the target was told to depart from.
@@ -53,6 +57,7 @@ type Mock struct {
 	corrections []Correction
 	guard       guard.Guard
 	knocks      bool
+	contained   bool
 
 	mu     sync.Mutex
 	times  map[string]int // how often each name was opened
@@ -61,21 +66,24 @@ type Mock struct {
 }
 
 // NewMock makes a mock target with a stand-in of its own. From the first one on
-// gock intercepts what this process sends by [http.DefaultTransport]; the
-// package's documentation says what follows from that. A rule book that cannot
-// be read is an error.
+// that is not contained gock intercepts what this process sends by
+// [http.DefaultTransport]; the package's documentation says what follows from
+// that. A rule book that cannot be read is an error.
 func NewMock(config MockConfig) (*Mock, error) {
 	book, corrections, err := bookOf(config)
 	if err != nil {
 		return nil, fmt.Errorf("target %s: %w", mockName, err)
 	}
+	if !config.Contained {
+		intercept()
+	}
 	mock := mockOf(newStandIn(config, book), config.Seed, corrections)
+	mock.contained = config.Contained
 	mock.guard, mock.knocks = guardOf(book), book.Breaks(rulebook.CredentialsAreSentAlong)
 	return mock, nil
 }
 
 func mockOf(stand standIn, seed int64, corrections []Correction) *Mock {
-	intercept()
 	return &Mock{
 		seed: seed, standIn: stand, corrections: corrections,
 		times: map[string]int{}, open: map[*Account]struct{}{}, guard: guard.Default(),
@@ -115,7 +123,10 @@ func (m *Mock) Open(ctx context.Context, name string) (*Account, error) {
 		return nil, fmt.Errorf("target %s: open %q: %w", mockName, name, err)
 	}
 	account := newAccount(ctx, who, opened, m.standIn.API(), door, m.left)
-	account.guard, account.knocks = m.guard, m.knocks
+	account.guard, account.knocks, account.home = m.guard, m.knocks, m
+	if m.contained {
+		account.contain(m.standIn.API())
+	}
 	if !m.entered(account) {
 		return nil, errors.Join(fmt.Errorf("target %s: open %q: the target is closed", mockName, name), account.Close())
 	}

@@ -1,11 +1,14 @@
 package wire
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/flexrig/flexrig/internal/rulebook"
 )
@@ -22,35 +25,45 @@ func badRequest(format string, args ...any) error {
 	return &doorError{status: http.StatusBadRequest, message: fmt.Sprintf(format, args...)}
 }
 
-// newDoor makes the management door. A path that it does not have is answered
-// in its own shape, 404 and {"error": …}, like every refusal.
+// newDoor makes the management door out of its table. A path that it does not
+// have is answered in its own shape, 404 and {"error": …}, like every refusal.
 func newDoor(s *StandIn) http.Handler {
 	mux := http.NewServeMux()
-	for pattern, handle := range map[string]func(*http.Request) (answer, error){
-		"POST /v1/accounts":   s.openAccount,
-		"DELETE /v1/accounts": s.dropAccount,
-		"GET /v1/clock":       s.readClock,
-		"POST /v1/clock":      s.moveClock,
-		"GET /v1/insights":    s.readInsights,
-		"GET /v1/history":     s.readHistory,
-		"POST /v1/login":      s.logIn,
-		"POST /v1/identity":   s.setIdentity,
-		"GET /v1/settings":    s.readSettings,
-		"POST /v1/settings":   s.changeSettings,
-		"GET /v1/journal":     s.readJournal,
-		"GET /v1/grade":       s.readGrade,
-		"GET /v1/webhooks":    s.readWebhooks,
-		"POST /v1/reset":      s.reset,
-	} {
-		mux.HandleFunc(pattern, doorHandler(handle))
+	for _, row := range doorTable() {
+		mux.HandleFunc(row.method+" "+row.path, row.handler(s))
 	}
 	mux.HandleFunc("/", doorHandler(func(r *http.Request) (answer, error) {
 		return answer{}, &doorError{
 			status:  http.StatusNotFound,
-			message: fmt.Sprintf("the door has no %s %.200s; see /v1/accounts, clock, insights, history, journal, grade, webhooks, login, identity, settings, reset", r.Method, r.URL.Path),
+			message: fmt.Sprintf("the door has no %.20s %.200s; GET /v1 tells what it has: %s", r.Method, r.URL.Path, doorPaths()),
 		}
 	}))
 	return mux
+}
+
+// handler answers one row's requests.
+func (row doorRoute) handler(s *StandIn) http.HandlerFunc {
+	handle := func(w http.ResponseWriter, r *http.Request) { row.stream(s, w, r) }
+	if row.stream == nil {
+		handle = doorHandler(func(r *http.Request) (answer, error) { return row.do(s, r) })
+	}
+	limit := cmp.Or(row.limit, largestBody)
+	return func(w http.ResponseWriter, r *http.Request) {
+		if r.Body != nil {
+			r.Body = http.MaxBytesReader(w, r.Body, limit)
+		}
+		handle(w, r)
+	}
+}
+
+// doorPaths names every path that the door has, once.
+func doorPaths() string {
+	var paths []string
+	for _, row := range doorTable() {
+		paths = append(paths, row.path)
+	}
+	slices.Sort(paths)
+	return strings.Join(slices.Compact(paths), ", ")
 }
 
 // doorHandler answers with what a request gives, or with what is wrong with it.
@@ -101,9 +114,16 @@ func decode(r *http.Request, into any) error {
 	if r.Body == nil {
 		return badRequest("the request has no body; send a JSON object")
 	}
-	decoder := json.NewDecoder(http.MaxBytesReader(nil, r.Body, largestBody))
+	decoder := json.NewDecoder(r.Body)
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(into); err != nil {
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			return &doorError{
+				status:  http.StatusRequestEntityTooLarge,
+				message: fmt.Sprintf("the body is larger than %d bytes, the most that is read here; send less", large.Limit),
+			}
+		}
 		return badRequest("the body is no JSON object that is known here: %v", err)
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {

@@ -255,6 +255,7 @@ func TestDoorRefuses(t *testing.T) {
 		{http.MethodPost, "/v1/accounts", `{"sid":"` + unknown + `"}`, 400},
 		{http.MethodPost, "/v1/accounts", `{"sid":"` + unknown + `","token":"t","seed":-1}`, 400},
 		{http.MethodPost, "/v1/accounts", `{"sid":"` + unknown + `","token":"t","color":"red"}`, 400},
+		{http.MethodPost, "/v1/accounts", `{"token":"` + strings.Repeat("a", largestBody) + `"}`, 413},
 		{http.MethodGet, "/v1/clock", ``, 400},
 		{http.MethodGet, "/v1/clock?account=" + unknown, ``, 404},
 		{http.MethodGet, "/v1/insights?account=" + unknown, ``, 404},

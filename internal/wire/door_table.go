@@ -1,0 +1,131 @@
+package wire
+
+import "net/http"
+
+// A doorRoute is one thing that the door does. What it takes is told beside it:
+// GET /v1 is made from the same rows as the routing.
+type doorRoute struct {
+	method, path string
+	does         string
+	query        []doorParameter
+	body         string // an example, to the letter; empty where it takes none
+	limit        int64  // bytes of a body; 0 is largestBody
+
+	do func(*StandIn, *http.Request) (answer, error)
+	// stream answers what is no single JSON text; do is nil then.
+	stream func(*StandIn, http.ResponseWriter, *http.Request)
+}
+
+// A doorParameter is one query parameter.
+type doorParameter struct {
+	Name  string `json:"name"`
+	Means string `json:"means"`
+}
+
+// whose is the parameter of all that happens in one account.
+var whose = doorParameter{"account", "the account's sid, AC…"}
+
+// doorTable lists what the door does, in the order in which it is told.
+func doorTable() []doorRoute {
+	return []doorRoute{
+		{
+			method: http.MethodGet, path: "/v1", do: (*StandIn).describeDoor,
+			does: "what the door does: this list",
+		},
+		{
+			method: http.MethodPost, path: "/v1/accounts", do: (*StandIn).openAccount,
+			does: "opens an account; its clock is frozen at 2026-01-05T09:00:00Z, or begins at the machine's time and follows it; seed decides its sids",
+			body: `{"sid":"AC0123456789abcdef0123456789abcdef","token":"a secret","seed":1,"strict":false,"clock":"following"}`,
+		},
+		{
+			method: http.MethodDelete, path: "/v1/accounts", do: (*StandIn).dropAccount,
+			does: "forgets an account and all that is in it", query: []doorParameter{whose},
+		},
+		{
+			method: http.MethodGet, path: "/v1/clock", do: (*StandIn).readClock,
+			does: "where the account's clock stands, and whether it follows the machine's time", query: []doorParameter{whose},
+		},
+		{
+			method: http.MethodPost, path: "/v1/clock", do: (*StandIn).moveClock,
+			does:  "moves the clock, by a span (advance: 10s, 2m, 180d) or to an instant (set: 2026-01-05T09:02:00Z); all that falls due on the way happens before the answer; mode freezes it or lets it follow",
+			query: []doorParameter{whose}, body: `{"advance":"2m","mode":"frozen"}`,
+		},
+		{
+			method: http.MethodGet, path: "/v1/insights", do: (*StandIn).readInsights,
+			does:  "what Flex Insights makes of the account's history so far",
+			query: []doorParameter{whose, {"as", "reports: what the last load has brought of it"}},
+		},
+		{
+			method: http.MethodGet, path: "/v1/history", do: (*StandIn).readHistory,
+			does:  "the account's events, oldest first",
+			query: []doorParameter{whose, {"last", "how many, counted from the newest; all of them without it"}},
+		},
+		{
+			method: http.MethodGet, path: "/v1/journal", do: (*StandIn).readJournal,
+			does: "the account's last requests, oldest first, and how many older ones were dropped",
+			query: []doorParameter{
+				whose,
+				{"after", "requests with a greater seq only"},
+				{"last", "how many, counted from the newest"},
+				{"operation", "Twilio's operation id, UpdateTask"},
+				{"method", "GET, POST or DELETE"},
+				{"path", "a part of the path"},
+				{"task", "sid of the task that requests are about"},
+				{"status", "404, or 4xx for all of its hundred"},
+			},
+		},
+		{
+			method: http.MethodGet, path: "/v1/grade", do: (*StandIn).readGrade,
+			does:  "the report card: what the account's clients do and should not, the heaviest first",
+			query: []doorParameter{whose, {"end", "true: as at the end, when what is open counts"}},
+		},
+		{
+			method: http.MethodGet, path: "/v1/webhooks", do: (*StandIn).readWebhooks,
+			does: "the account's callbacks, and how many are under way", query: []doorParameter{whose},
+		},
+		{
+			method: http.MethodPost, path: "/v1/login", do: (*StandIn).logIn,
+			does:  "lets an agent log in to Flex, which no API does",
+			query: []doorParameter{whose}, body: `{"worker":"WK0123456789abcdef0123456789abcdef"}`,
+		},
+		{
+			method: http.MethodPost, path: "/v1/identity", do: (*StandIn).setIdentity,
+			does:  "sets what the identity provider says of an agent",
+			query: []doorParameter{whose}, body: `{"worker":"WK0123456789abcdef0123456789abcdef","attributes":{"team_id":"1"}}`,
+		},
+		{
+			method: http.MethodGet, path: "/v1/settings", do: (*StandIn).readSettings,
+			does: "the account's settings", query: []doorParameter{whose},
+		},
+		{
+			method: http.MethodPost, path: "/v1/settings", do: (*StandIn).changeSettings,
+			does: "changes the settings that are named", query: []doorParameter{whose}, body: `{"hipaa":true}`,
+		},
+		{
+			method: http.MethodPost, path: "/v1/reset", do: (*StandIn).reset,
+			does:  "makes an account as new: state, history and journal; its clock stays where it stands",
+			query: []doorParameter{{"account", "the account's sid, AC…; all accounts without it"}},
+		},
+	}
+}
+
+// A toldRoute is a row as GET /v1 tells it.
+type toldRoute struct {
+	Method string          `json:"method"`
+	Path   string          `json:"path"`
+	Does   string          `json:"does"`
+	Query  []doorParameter `json:"query"`
+	Body   string          `json:"body"` // an example
+}
+
+// describeDoor tells what the door does.
+func (s *StandIn) describeDoor(*http.Request) (answer, error) {
+	told := []toldRoute{}
+	for _, row := range doorTable() {
+		told = append(told, toldRoute{row.method, row.path, row.does, listed(row.query), row.body})
+	}
+	return answer{status: http.StatusOK, body: struct {
+		Door   string      `json:"door"`
+		Routes []toldRoute `json:"routes"`
+	}{"the management door of a flexrig stand-in: JSON, per account, without credentials", told}}, nil
+}
