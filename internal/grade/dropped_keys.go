@@ -118,7 +118,7 @@ func (j *judge) judgeUpdate(keys *keyring, r *Request) {
 	}
 	if len(others) > 0 {
 		j.see(DroppedKeys, severity, strings.Join(others, " "), r, "an update of task %s by %s dropped %s",
-			r.After.Sid, r.writer().name(), keys.told(others))
+			r.After.Sid, r.writer().name(), keys.told(others, r))
 	}
 	if len(own) > 0 {
 		j.see(DroppedOwnKeys, Warning, strings.Join(own, " "), r,
@@ -126,12 +126,12 @@ func (j *judge) judgeUpdate(keys *keyring, r *Request) {
 	}
 }
 
-// told lists keys by who had set them.
-func (k *keyring) told(paths []string) string {
+// told lists keys by who had set them, for the request that dropped them.
+func (k *keyring) told(paths []string, r *Request) string {
 	var order []string
 	by := map[string][]string{}
 	for _, path := range paths {
-		who := k.who(path)
+		who := k.who(path, r)
 		if by[who] == nil {
 			order = append(order, who)
 		}
@@ -144,8 +144,10 @@ func (k *keyring) told(paths []string) string {
 	return strings.Join(parts, "; ")
 }
 
-func (k *keyring) who(path string) string {
+func (k *keyring) who(path string, r *Request) string {
 	switch by := k.setters[path].request; {
+	case by != nil && by.Agent == r.Agent:
+		return fmt.Sprintf("the same client had set on another connection with request %d", by.Seq)
 	case by != nil:
 		return fmt.Sprintf("%s had set with request %d", by.writer().name(), by.Seq)
 	case k.lossy:

@@ -84,3 +84,14 @@ func TestATaskThatHasGoneByItselfIsKnown(t *testing.T) {
 		t.Errorf("found %+v, want a write two seconds late", found)
 	}
 }
+
+// TestATaskThatTheHistoryHasLostIsStillJudged: the journal may remember what the
+// history no longer does.
+func TestATaskThatTheHistoryHasLostIsStillJudged(t *testing.T) {
+	t.Parallel()
+	s := newScript().creates("a@1", media+`{"type":"VoiceRecording","url":"https://a.example","start_time":1574350320}]}}`)
+	s.Events = nil
+	if found := of(StartTimeSeconds, Judge(s.Record)); found == nil || found.Request == nil {
+		t.Errorf("found %+v, want a start_time in seconds and the request", found)
+	}
+}

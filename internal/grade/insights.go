@@ -33,7 +33,7 @@ func judgeInsights(j *judge) {
 func (j *judge) mentions(words ...string) bool {
 	for _, t := range j.of {
 		for _, word := range words {
-			if t.latest != nil && strings.Contains(string(t.latest.Attributes), word) {
+			if strings.Contains(string(t.latest.Attributes), word) {
 				return true
 			}
 		}
@@ -41,21 +41,26 @@ func (j *judge) mentions(words ...string) bool {
 	return false
 }
 
-// endings are the events with which the tasks that go on would end now.
+// endings are the events with which the tasks that go on would end now. A task of
+// which the history holds nothing, or no longer, begins and ends with them.
 func (j *judge) endings() []taskrouter.Event {
 	var events []taskrouter.Event
+	add := func(kind taskrouter.EventType, task *taskrouter.Task) {
+		seq := lastSeq(j.Events) + uint64(len(events)) + 1
+		events = append(events, taskrouter.Event{Seq: seq, At: j.Now, Type: kind, Workspace: task.WorkspaceSid, Task: task})
+	}
 	for _, sid := range j.sids {
 		t := j.of[sid]
-		if t.latest == nil || t.latest.Final() || !t.gone.IsZero() {
-			continue
+		if !t.told {
+			add(taskrouter.TaskCreated, t.latest)
 		}
-		kind := taskrouter.TaskCompleted
-		if t.latest.Open() {
-			kind = taskrouter.TaskCanceled
+		switch {
+		case t.told && t.latest.Final() || !t.gone.IsZero():
+		case t.latest.Open() || t.latest.Status == taskrouter.Canceled:
+			add(taskrouter.TaskCanceled, t.latest)
+		default:
+			add(taskrouter.TaskCompleted, t.latest)
 		}
-		events = append(events, taskrouter.Event{
-			Seq: lastSeq(j.Events) + uint64(len(events)) + 1, At: j.Now, Type: kind, Workspace: t.latest.WorkspaceSid, Task: t.latest,
-		})
 	}
 	return events
 }
@@ -113,7 +118,7 @@ func (j *judge) author(sid, path string) *Request {
 
 func (j *judge) authorAt(sid string, steps []string) *Request {
 	t := j.of[sid]
-	if t == nil || t.latest == nil {
+	if t == nil {
 		return nil
 	}
 	value, there := t.latest.Attributes.Lookup(steps)

@@ -19,9 +19,6 @@ var linkKeys = []string{"media", "segment_link"}
 func judgeInsightsKeys(j *judge) {
 	for _, sid := range j.sids {
 		t := j.of[sid]
-		if t.latest == nil {
-			continue
-		}
 		for _, object := range []string{rulebook.ObjectConversations, rulebook.ObjectCustomers} {
 			gjson.Get(string(t.latest.Attributes), object).ForEach(func(key, _ gjson.Result) bool {
 				j.judgeInsightsKey(sid, object, key.String())

@@ -41,9 +41,10 @@ type judge struct {
 
 // A taskRecord is what is known of one task.
 type taskRecord struct {
-	requests []*Request // that changed or showed it, in the order of its versions
-	latest   *taskrouter.Task
-	gone     time.Time // when it was deleted; zero where the record does not say
+	requests []*Request       // that changed or showed it, in the order of its versions
+	latest   *taskrouter.Task // as last seen; never nil
+	told     bool             // the history knows of the task
+	gone     time.Time        // when it was deleted; zero where the record does not say
 }
 
 // index sorts requests and events by task.
@@ -75,6 +76,7 @@ func (j *judge) follow(e *taskrouter.Event) {
 	}
 	t := j.task(e.Task.Sid)
 	t.look(e.Task)
+	t.told = true
 	if e.Type == taskrouter.TaskDeleted || e.Type == taskrouter.TaskSystemDeleted {
 		t.gone = e.At
 	}

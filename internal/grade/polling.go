@@ -23,7 +23,7 @@ func judgePolling(j *judge) {
 			if len(run) >= pollingTimes {
 				first, last := run[0], run[len(run)-1]
 				j.see(Polling, Warning, operation(first)+" "+first.Agent, first, "%s asked %s %d times within %s",
-					first.writer().name(), operation(first), len(run), shortly(last.Received.Sub(first.Received)))
+					first.writer().name(), operation(first), len(run), shortly(max(time.Millisecond, last.Received.Sub(first.Received))))
 			}
 			tries = tries[len(run):]
 		}

@@ -76,18 +76,22 @@ func anyAttributes(t *rapid.T) string {
 // and what is found is of a kind that is known.
 func TestEveryRecordIsJudged(t *testing.T) {
 	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		record := anyRecord(t)
-		found := Judge(record)
-		if diff := cmp.Diff(found, Judge(record)); diff != "" {
-			t.Fatalf("the same record is judged in two ways:\n%s", diff)
+	rapid.Check(t, judged)
+}
+
+func FuzzJudge(f *testing.F) { f.Fuzz(rapid.MakeFuzz(judged)) }
+
+func judged(t *rapid.T) {
+	record := anyRecord(t)
+	found := Judge(record)
+	if diff := cmp.Diff(found, Judge(record)); diff != "" {
+		t.Fatalf("the same record is judged in two ways:\n%s", diff)
+	}
+	for _, one := range found {
+		if kindOf(one.Kind).Name == "" || one.Count < 1 || one.Sentence == "" || one.Advice == "" {
+			t.Fatalf("found %+v, want a known kind, a count, a sentence and advice", one)
 		}
-		for _, one := range found {
-			if kindOf(one.Kind).Name == "" || one.Count < 1 || one.Sentence == "" || one.Advice == "" {
-				t.Fatalf("found %+v, want a known kind, a count, a sentence and advice", one)
-			}
-		}
-	})
+	}
 }
 
 func TestPathsAreTakenApart(t *testing.T) {

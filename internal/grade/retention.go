@@ -27,7 +27,7 @@ func judgeRetention(j *judge) {
 func (j *judge) judgeGone(r *Request) {
 	sid := TaskIn(r.Path)
 	t := j.of[sid]
-	if t == nil || t.latest == nil {
+	if t == nil {
 		return
 	}
 	switch {

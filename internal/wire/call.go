@@ -103,8 +103,8 @@ func (c *call) remembered(now time.Time) grade.Request {
 	remembered := grade.Request{
 		At: now, Received: c.received,
 		Method: c.request.Method, Host: c.domain, Path: shortened(c.request.URL.Path),
-		Query: c.query.fields, Fields: c.body.fields, IfMatch: c.ifMatch(),
-		Agent: c.request.UserAgent(), Connection: c.request.RemoteAddr,
+		Query: c.query.fields, Fields: c.body.fields, IfMatch: shortened(c.ifMatch()),
+		Agent: shortened(c.request.UserAgent()), Connection: c.request.RemoteAddr,
 		Status: c.answer.status, Notes: c.notes, Before: c.before, After: c.after,
 	}
 	if c.op != nil {
@@ -204,10 +204,10 @@ func (c *call) param(name string) string { return c.request.PathValue(name) }
 func (c *call) ifMatch() string { return c.request.Header.Get("If-Match") }
 
 // shortened keeps the journal from holding what nobody reads.
-func shortened(path string) string {
+func shortened(text string) string {
 	const most = 500
-	if len(path) > most {
-		return path[:most] + "…"
+	if len(text) > most {
+		return text[:most] + "…"
 	}
-	return path
+	return text
 }

@@ -67,7 +67,7 @@ func TestCurlThatDropsKeysGetsACardThatSaysSo(t *testing.T) {
 		t.Fatalf("findings (-want +got):\n%s\n%+v", diff, card.Findings)
 	}
 	found := card.Findings[0]
-	if found.Severity != reports.SeverityError || !strings.Contains(found.Sentence, `"crm_id" and "customers", which curl/8.5.0 had set with request 7`) {
+	if found.Severity != reports.SeverityError || !strings.Contains(found.Sentence, `"crm_id" and "customers", which the same client had set on another connection with request 7`) {
 		t.Errorf("found %+v, want an error that names both keys and who had set them", found)
 	}
 	if found.Request == nil || found.Request.Seq != 8 || "https://taskrouter.twilio.com"+found.Request.Path != task {
