@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/flexrig/flexrig/internal/grade"
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/sim"
+	"github.com/flexrig/flexrig/internal/taskrouter"
 )
 
 // mostNotes bounds what the journal tells of one request.
@@ -34,6 +36,8 @@ type call struct {
 	body  form
 	json  string // the body of an operation that takes JSON
 	page  pageRequest
+
+	before, after *taskrouter.Task // the task that the request is about, see about
 
 	answer answer
 	notes  []string
@@ -87,9 +91,11 @@ func (c *call) finish(running int64) {
 	setCommonHeaders(header, c.domain)
 	setAccountHeaders(header, c.account.RequestSid(), c.tenant.calendar.date(now), running)
 	c.send()
-	if !c.tenant.journal.off() {
-		c.tenant.journal.add(c.remembered(now))
+	if c.tenant.journal.off() {
+		c.tenant.journal.count()
+		return
 	}
+	c.tenant.journal.add(c.remembered(now))
 }
 
 // remembered is the request as the journal keeps it, without credentials.
@@ -97,18 +103,32 @@ func (c *call) remembered(now time.Time) grade.Request {
 	remembered := grade.Request{
 		At: now, Received: c.received,
 		Method: c.request.Method, Host: c.domain, Path: shortened(c.request.URL.Path),
-		Query: c.query.fields, Fields: c.body.fields, IfMatch: c.ifMatch(),
-		Agent: c.request.UserAgent(), Connection: c.request.RemoteAddr,
-		Status: c.answer.status, Notes: c.notes,
+		Query: c.query.fields, Fields: c.body.fields, IfMatch: shortened(c.ifMatch()),
+		Agent: shortened(c.request.UserAgent()), Connection: c.request.RemoteAddr,
+		Status: c.answer.status, Notes: c.notes, Before: c.before, After: c.after,
 	}
 	if c.op != nil {
 		remembered.Operation = c.op.name
 	}
-	if refused, ok := c.answer.body.(envelope); ok {
-		remembered.Code = refused.Code
+	if c.answer.status >= http.StatusBadRequest {
+		c.rememberRefusal(&remembered)
 	}
 	return remembered
 }
+
+func (c *call) rememberRefusal(remembered *grade.Request) {
+	if refused, ok := c.answer.body.(envelope); ok {
+		remembered.Code, remembered.Message = refused.Code, refused.Message
+	}
+	remembered.Answered = clock.Wall{}.Now()
+	if wait, err := strconv.Atoi(c.Header().Get("Retry-After")); err == nil {
+		remembered.RetryAfter = wait
+	}
+}
+
+// about lets the journal know which task the request is about, and how it
+// stood before.
+func (c *call) about(v sim.TaskView) { c.before, c.after = v.Was, v.Is }
 
 // send writes the answer, or a 500 where it cannot be written as JSON.
 func (c *call) send() {
@@ -184,10 +204,10 @@ func (c *call) param(name string) string { return c.request.PathValue(name) }
 func (c *call) ifMatch() string { return c.request.Header.Get("If-Match") }
 
 // shortened keeps the journal from holding what nobody reads.
-func shortened(path string) string {
+func shortened(text string) string {
 	const most = 500
-	if len(path) > most {
-		return path[:most] + "…"
+	if len(text) > most {
+		return text[:most] + "…"
 	}
-	return path
+	return text
 }

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/flexrig/flexrig/internal/grade"
 	"github.com/flexrig/flexrig/internal/taskrouter"
 )
 
@@ -74,17 +73,4 @@ func newOccurrence(event taskrouter.Event) occurrence {
 		o.Worker = event.Worker.FriendlyName
 	}
 	return o
-}
-
-// readJournal gives the account's last requests, oldest first.
-func (s *StandIn) readJournal(r *http.Request) (answer, error) {
-	found, err := s.tenantOf(r)
-	if err != nil {
-		return answer{}, err
-	}
-	requests, dropped := found.journal.read()
-	return answer{status: http.StatusOK, body: struct {
-		Requests []grade.Request `json:"requests"`
-		Dropped  uint64          `json:"dropped"`
-	}{requests, dropped}}, nil
 }

@@ -62,7 +62,22 @@ func doorTable() []doorRoute {
 		},
 		{
 			method: http.MethodGet, path: "/v1/journal", do: (*StandIn).readJournal,
-			does: "the account's last requests, oldest first, and how many older ones were dropped", query: []doorParameter{whose},
+			does: "the account's last requests, oldest first, and how many older ones were dropped",
+			query: []doorParameter{
+				whose,
+				{"after", "requests with a greater seq only"},
+				{"last", "how many, counted from the newest"},
+				{"operation", "Twilio's operation id, UpdateTask"},
+				{"method", "GET, POST or DELETE"},
+				{"path", "a part of the path"},
+				{"task", "sid of the task that requests are about"},
+				{"status", "404, or 4xx for all of its hundred"},
+			},
+		},
+		{
+			method: http.MethodGet, path: "/v1/grade", do: (*StandIn).readGrade,
+			does:  "the report card: what the account's clients do and should not, the heaviest first",
+			query: []doorParameter{whose, {"end", "true: as at the end, when what is open counts"}},
 		},
 		{
 			method: http.MethodGet, path: "/v1/webhooks", do: (*StandIn).readWebhooks,

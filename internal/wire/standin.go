@@ -27,7 +27,8 @@ type Options struct {
 	// tells nobody else what it makes up.
 	CallAnywhere bool
 	// Journal is how many requests each account's journal keeps; 0 stands for
-	// 4,096, and less keeps none.
+	// 4,096, and less than 0 keeps none: they are counted, and a report card says
+	// that it knows of none of them.
 	Journal int
 	// History is how many events each account keeps that it could do without;
 	// 0 stands for 20,000.
