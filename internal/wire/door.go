@@ -22,6 +22,10 @@ func badRequest(format string, args ...any) error {
 	return &doorError{status: http.StatusBadRequest, message: fmt.Sprintf(format, args...)}
 }
 
+func notFound(format string, args ...any) error {
+	return &doorError{status: http.StatusNotFound, message: fmt.Sprintf(format, args...)}
+}
+
 // newDoor makes the management door. A path that it does not have is answered
 // in its own shape, 404 and {"error": …}, like every refusal.
 func newDoor(s *StandIn) http.Handler {
@@ -39,6 +43,12 @@ func newDoor(s *StandIn) http.Handler {
 		"POST /v1/settings":   s.changeSettings,
 		"GET /v1/journal":     s.readJournal,
 		"GET /v1/webhooks":    s.readWebhooks,
+		"GET /v1/faults":      s.readFaults,
+		"POST /v1/faults":     s.addFaults,
+		"PUT /v1/faults":      s.replaceFaults,
+		"DELETE /v1/faults":   s.disarmFaults,
+		"GET /v1/quota":       s.readQuota,
+		"PUT /v1/quota":       s.setQuota,
 		"POST /v1/reset":      s.reset,
 	} {
 		mux.HandleFunc(pattern, doorHandler(handle))
@@ -46,7 +56,7 @@ func newDoor(s *StandIn) http.Handler {
 	mux.HandleFunc("/", doorHandler(func(r *http.Request) (answer, error) {
 		return answer{}, &doorError{
 			status:  http.StatusNotFound,
-			message: fmt.Sprintf("the door has no %s %.200s; see /v1/accounts, clock, insights, history, journal, webhooks, login, identity, settings, reset", r.Method, r.URL.Path),
+			message: fmt.Sprintf("the door has no %s %.200s; see /v1/accounts, clock, insights, history, journal, webhooks, login, identity, settings, faults, quota, reset", r.Method, r.URL.Path),
 		}
 	}))
 	return mux
