@@ -63,15 +63,22 @@ func (a *Account) enqueue(d *delivery) {
 	name := a.lineOf(d)
 	line := a.outbox.lines[name]
 	if last := len(line) - 1; last >= 0 && line[last].behind {
-		a.timers.stop(line[last].release)
-		line[last].behind, line[last].notBefore, line[last].Due = false, time.Time{}, a.now
-		d.behind = false // two that wait for each other would wait for ever
+		a.letGo(line[last])
+		a.letGo(d) // two that wait for each other would wait for long
 		a.outbox.lines[name] = slices.Insert(line, last, d)
 	} else {
 		a.outbox.lines[name] = append(line, d)
 	}
 	if a.outbox.lines[name][0] == d {
 		a.moveUp(d)
+	}
+}
+
+// letGo ends that a callback is held back for another one.
+func (a *Account) letGo(d *delivery) {
+	if d.behind {
+		a.timers.stop(d.release)
+		d.behind, d.notBefore, d.Due = false, time.Time{}, a.now
 	}
 }
 

@@ -29,7 +29,8 @@ func (w cutting) Write(body []byte) (int, error) {
 // mostPieces is how many pieces a body dribbles in.
 const mostPieces = 16
 
-// dribbling sends a body in pieces, spread over a span.
+// dribbling sends a body in pieces, spread over a span. The last one goes with the
+// end of the request, as a whole answer would.
 type dribbling struct {
 	http.ResponseWriter
 	ctx  context.Context
@@ -47,7 +48,9 @@ func (w dribbling) Write(body []byte) (int, error) {
 		if _, err := w.ResponseWriter.Write(body[len(body)*i/count : len(body)*(i+1)/count]); err != nil {
 			return 0, err
 		}
-		flush(w.ResponseWriter)
+		if i < count-1 {
+			flush(w.ResponseWriter)
+		}
 	}
 	return len(body), nil
 }
