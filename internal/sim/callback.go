@@ -25,10 +25,14 @@ func (a *Account) callBack(c Callback) {
 		return
 	}
 	a.outbox.last++
-	d := &delivery{Delivery: Delivery{Seq: a.outbox.last, Callback: c, Caused: a.now, Due: a.now, State: DeliveryWaiting}}
-	line := a.lineOf(d)
-	a.outbox.lines[line] = append(a.outbox.lines[line], d)
-	if a.outbox.lines[line][0] == d {
-		a.makeReady(d)
+	wrong := a.mishap(c)
+	d := &delivery{
+		Delivery: Delivery{Seq: a.outbox.last, Callback: c, Caused: a.now, Due: a.now, State: DeliveryWaiting, Fault: wrong.By},
+		again:    wrong.Twice, behind: wrong.Behind, notBefore: a.now.Add(wrong.Late),
 	}
+	if wrong.Dropped {
+		a.drop(d)
+		return
+	}
+	a.enqueue(d)
 }

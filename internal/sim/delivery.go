@@ -9,7 +9,7 @@ import (
 // A DeliveryState is how far a callback has come.
 type DeliveryState string
 
-// Where a callback stands. The last two are final.
+// Where a callback stands. The last two are final, and so is [DeliveryDropped].
 const (
 	DeliveryWaiting   DeliveryState = "waiting"   // for its instant, or for the one in front of it
 	DeliverySending   DeliveryState = "sending"   // an attempt has no answer yet
@@ -26,6 +26,7 @@ type Delivery struct {
 	Attempts int       // begun so far
 	Due      time.Time // when the next attempt is made, or the answer has to be there; when it ended
 	Outcome  string    // of the last attempt: "200", "503", "no answer within 15s"; empty before
+	Fault    string    // the mishap that met it; empty where none did
 }
 
 // underWay tells whether something is to be waited for that needs no time to
@@ -44,12 +45,13 @@ func (d Delivery) field(name string) string {
 	return ""
 }
 
-// form gives the callback's fields for the attempt that has begun.
-func (d Delivery) form(counts bool) []CallbackField {
+// form gives the callback's fields for the attempt that has begun. One that
+// repeats what has been delivered, needlessly, is no retry.
+func (d Delivery) form(counts bool, needless int) []CallbackField {
 	fields := slices.Clone(d.Fields)
 	for i := range fields {
 		if fields[i].Name == retryCount && counts {
-			fields[i].Value = strconv.Itoa(d.Attempts - 1)
+			fields[i].Value = strconv.Itoa(d.Attempts - 1 - needless)
 		}
 	}
 	return fields

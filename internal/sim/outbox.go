@@ -35,13 +35,21 @@ type delivery struct {
 	Delivery
 	deadline alarm
 	abandon  func() // tells who makes the attempt that nobody waits for it any longer
+
+	// What its mishap makes of it.
+	again     bool      // it is sent once more after it has been delivered
+	needless  int       // attempts that came after it had been delivered
+	behind    bool      // the next one in its line goes first
+	notBefore time.Time // it is not sent before; no later than it was caused where there is none
+	release   alarm     // fires then, while it is at the head of its line
 }
 
 // A post is the way out of the account. It is no state: a reset leaves it, and
 // tickets go on, so that who still holds an older one cannot answer for another.
 type post struct {
-	due    func()
-	ticket uint64
+	due     func()
+	mishaps func(Callback) Mishap
+	ticket  uint64
 }
 
 func newOutbox() outbox {
@@ -89,7 +97,7 @@ func (a *Account) Attempt(abandon func()) (Attempt, bool) {
 	})
 	a.outbox.sending[ticket] = d
 	taken := d.Delivery
-	taken.Fields = taken.form(!a.book.Breaks(rulebook.WebhookRetryCountStands))
+	taken.Fields = taken.form(!a.book.Breaks(rulebook.WebhookRetryCountStands), d.needless)
 	return Attempt{Delivery: taken, ticket: ticket}, true
 }
 
@@ -127,6 +135,10 @@ func (a *Account) repeat(d *delivery, pause time.Duration) {
 }
 
 func (a *Account) delivered(d *delivery) {
+	if d.again {
+		a.sendAgain(d)
+		return
+	}
 	if a.book.Breaks(rulebook.WebhooksRepeated) && d.Attempts == 1 {
 		a.repeat(d, 0)
 		return
@@ -178,8 +190,7 @@ func (a *Account) end(d *delivery, state DeliveryState) {
 		line = slices.Insert(line[:len(line)-1], 0, newest)
 	}
 	a.outbox.lines[name] = line
-	line[0].Due = a.now
-	a.makeReady(line[0])
+	a.moveUp(line[0])
 }
 
 // lineOf names the line of a callback: its address.

@@ -248,7 +248,7 @@ func (a *Account) changedTask(w *workspace, task taskrouter.Task, change TaskCha
 
 // applyTask stores an update, carries out its status, and lets routing react.
 func (a *Account) applyTask(w *workspace, row *taskRow, next taskrouter.Task, change TaskChange) error {
-	if change.Status == nil || *change.Status == string(next.Status) && !next.Final() && next.Status != taskrouter.Wrapping {
+	if change.Status == nil || staysAsItIs(next, *change.Status) {
 		w.tasks.put(row, next)
 		a.tell(w, taskrouter.TaskUpdated, row, nil)
 		a.reroute(w, row, change)

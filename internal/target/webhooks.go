@@ -22,10 +22,11 @@ type Delivery struct {
 	URL      string          `json:"url"`
 	Fields   []DeliveryField `json:"fields"`
 	Retries  int             `json:"retries"`  // how many its webhook asks for
-	State    string          `json:"state"`    // waiting, sending, delivered or failed
+	State    string          `json:"state"`    // waiting, sending, delivered, failed or dropped
 	Attempts int             `json:"attempts"` // begun so far
 	Due      time.Time       `json:"due"`      // the next attempt, or the end of the one that is made; when it ended
 	Outcome  string          `json:"outcome"`  // of the last attempt: a status, or why there is none
+	Fault    string          `json:"fault"`    // the fault that met it; empty where none did
 }
 
 // A DeliveryField is one parameter of a callback.

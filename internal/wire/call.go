@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/flexrig/flexrig/internal/clock"
+	"github.com/flexrig/flexrig/internal/fault"
 	"github.com/flexrig/flexrig/internal/grade"
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/sim"
@@ -41,6 +42,10 @@ type call struct {
 
 	answer answer
 	notes  []string
+
+	fault    string       // names the fault or the quota that decides the answer
+	met      *fault.Hit   // the fault that meets the request; nil where none does
+	admitted *fault.Meter // which has let it through; nil where nobody counts
 }
 
 func callOf(w http.ResponseWriter) *call { return w.(*call) }
@@ -63,7 +68,7 @@ func (s *StandIn) serveAPI(w http.ResponseWriter, r *http.Request) {
 		received: clock.Wall{}.Now(),
 	}
 	running := found.inFlight.Add(1)
-	defer found.inFlight.Add(-1)
+	defer c.leave()
 	c.route()
 	c.finish(running)
 }
@@ -72,8 +77,8 @@ func (s *StandIn) serveAPI(w http.ResponseWriter, r *http.Request) {
 // and a note in the journal: one request must not end all others.
 func (c *call) route() {
 	defer func() {
-		if fault := recover(); fault != nil {
-			c.fail(fmt.Errorf("panic: %v\n%s", fault, debug.Stack()))
+		if broken := recover(); broken != nil {
+			c.fail(fmt.Errorf("panic: %v\n%s", broken, debug.Stack()))
 		}
 	}()
 	if !tidy(c.request) {
@@ -86,11 +91,21 @@ func (c *call) route() {
 // finish sends the answer and writes the journal. An answer that cannot be
 // encoded is a fault of the stand-in like a panic in the operation.
 func (c *call) finish(running int64) {
+	if c.met != nil {
+		c.spoil()
+	}
 	now := c.account.Now()
 	header := c.Header()
 	setCommonHeaders(header, c.domain)
 	setAccountHeaders(header, c.account.RequestSid(), c.tenant.calendar.date(now), running)
 	c.send()
+	c.enterJournal(now)
+	if c.met != nil {
+		c.breakOff()
+	}
+}
+
+func (c *call) enterJournal(now time.Time) {
 	if c.tenant.journal.off() {
 		c.tenant.journal.count()
 		return
@@ -105,7 +120,7 @@ func (c *call) remembered(now time.Time) grade.Request {
 		Method: c.request.Method, Host: c.domain, Path: shortened(c.request.URL.Path),
 		Query: c.query.fields, Fields: c.body.fields, IfMatch: shortened(c.ifMatch()),
 		Agent: shortened(c.request.UserAgent()), Connection: c.request.RemoteAddr,
-		Status: c.answer.status, Notes: c.notes, Before: c.before, After: c.after,
+		Status: c.answer.status, Notes: c.notes, Fault: c.fault, Before: c.before, After: c.after,
 	}
 	if c.op != nil {
 		remembered.Operation = c.op.name
@@ -148,7 +163,11 @@ func (c *call) carryOut(op *prepared) {
 		c.wrongVerb([]string{op.method})
 		return
 	}
-	if err := c.read(); err != nil {
+	err := c.read()
+	if c.tenant.trouble.armed.Load() && c.inTrouble(err) {
+		return
+	}
+	if err != nil {
 		c.fail(err)
 		return
 	}

@@ -14,6 +14,13 @@
 //	http.ListenAndServe(addr, standIn.API())    // what clients talk to
 //	http.ListenAndServe(manage, standIn.Door()) // accounts, clock, history: JSON
 //
+// What goes wrong on purpose comes between a request and its account: the faults
+// that the door has armed and the account's quota (package fault says which; here
+// they are played). A request whose parameters have been read is refused, held,
+// answered late or otherwise; the journal names the fault. A path that is not
+// modelled has no faults: it goes on being answered 501. Delays and quotas take the
+// machine's time, callbacks that come late the account's.
+//
 // Requests are routed by Host where it is one of the platform's
 // (taskrouter.twilio.com, also with region or edge), else by path alone, so
 // that one base URL serves every product. Addresses in answers are always the

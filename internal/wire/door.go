@@ -25,6 +25,10 @@ func badRequest(format string, args ...any) error {
 	return &doorError{status: http.StatusBadRequest, message: fmt.Sprintf(format, args...)}
 }
 
+func notFound(format string, args ...any) error {
+	return &doorError{status: http.StatusNotFound, message: fmt.Sprintf(format, args...)}
+}
+
 // newDoor makes the management door out of its table. A path that it does not
 // have is answered in its own shape, 404 and {"error": …}, like every refusal.
 func newDoor(s *StandIn) http.Handler {

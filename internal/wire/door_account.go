@@ -49,8 +49,8 @@ func (s *StandIn) dropAccount(r *http.Request) (answer, error) {
 	return answer{status: http.StatusNoContent}, nil
 }
 
-// reset makes one account as new, or all of them: state, history and journal.
-// Clocks stay where they stand.
+// reset makes one account as new, or all of them: state, history, journal, faults
+// and quota. Clocks stay where they stand.
 func (s *StandIn) reset(r *http.Request) (answer, error) {
 	wanted := s.all()
 	if r.URL.Query().Has("account") {
@@ -63,6 +63,7 @@ func (s *StandIn) reset(r *http.Request) (answer, error) {
 	for _, t := range wanted {
 		t.account.Reset()
 		t.journal.clear()
+		t.trouble.reset(s.quota)
 	}
 	return answer{status: http.StatusNoContent}, nil
 }

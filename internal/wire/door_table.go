@@ -84,6 +84,33 @@ func doorTable() []doorRoute {
 			does: "the account's callbacks, and how many are under way", query: []doorParameter{whose},
 		},
 		{
+			method: http.MethodGet, path: "/v1/faults", do: (*StandIn).readFaults,
+			does: "the faults that are armed, in their order, with how many requests each has met and seen", query: []doorParameter{whose},
+		},
+		{
+			method: http.MethodPost, path: "/v1/faults", do: (*StandIn).addFaults,
+			does:  "arms more faults, behind those there are; the first that matches a request meets it",
+			query: []doorParameter{whose}, body: `{"faults":[{"operation":"UpdateTask","times":2,"status":429}]}`,
+		},
+		{
+			method: http.MethodPut, path: "/v1/faults", do: (*StandIn).replaceFaults,
+			does:  "arms these faults instead of those there are",
+			query: []doorParameter{whose}, body: `{"faults":[{"operation":"UpdateTask","probability":0.1,"delay":{"fixed":"20ms"}}]}`,
+		},
+		{
+			method: http.MethodDelete, path: "/v1/faults", do: (*StandIn).disarmFaults,
+			does: "disarms a fault, or all", query: []doorParameter{whose, {"id", "of one fault; all without it"}},
+		},
+		{
+			method: http.MethodGet, path: "/v1/quota", do: (*StandIn).readQuota,
+			does: "how many requests the account may send at once, and at which rate by operation", query: []doorParameter{whose},
+		},
+		{
+			method: http.MethodPut, path: "/v1/quota", do: (*StandIn).setQuota,
+			does:  "sets the quota; what goes beyond it is answered 429",
+			query: []doorParameter{whose}, body: `{"concurrency":10,"operations":{"UpdateTask":{"rate":"50/s","burst":100}}}`,
+		},
+		{
 			method: http.MethodPost, path: "/v1/login", do: (*StandIn).logIn,
 			does:  "lets an agent log in to Flex, which no API does",
 			query: []doorParameter{whose}, body: `{"worker":"WK0123456789abcdef0123456789abcdef"}`,

@@ -262,7 +262,8 @@ func TestDoorRefuses(t *testing.T) {
 		{http.MethodGet, "/v1/history", ``, 400},
 		{http.MethodGet, "/v1/journal", ``, 400},
 		{http.MethodPost, "/v1/reset?account=" + unknown, ``, 404},
-		{http.MethodGet, "/v1/faults", ``, 404},
+		{http.MethodGet, "/v1/faults", ``, 400},
+		{http.MethodPatch, "/v1/faults?account=" + adaSid, ``, 404},
 		{http.MethodPut, "/v1/clock?account=" + adaSid, ``, 404},
 		{http.MethodGet, "/", ``, 404},
 	} {

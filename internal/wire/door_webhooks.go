@@ -19,6 +19,7 @@ type delivery struct {
 	Attempts int             `json:"attempts"`
 	Due      time.Time       `json:"due"`
 	Outcome  string          `json:"outcome"`
+	Fault    string          `json:"fault,omitempty"` // the fault that met it
 }
 
 type callbackField struct {
@@ -53,6 +54,6 @@ func newDelivery(d sim.Delivery) delivery {
 	}
 	return delivery{
 		Seq: d.Seq, Caused: d.Caused, Method: d.Method, URL: d.URL, Fields: fields, Retries: d.Retries,
-		State: string(d.State), Attempts: d.Attempts, Due: d.Due, Outcome: d.Outcome,
+		State: string(d.State), Attempts: d.Attempts, Due: d.Due, Outcome: d.Outcome, Fault: d.Fault,
 	}
 }

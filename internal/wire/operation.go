@@ -22,6 +22,9 @@ type operation struct {
 	json   bool // the body is JSON instead of a form
 
 	do func(*call) (answer, error)
+	// lost answers as do does and changes nothing, for a fault that loses writes;
+	// nil where such a fault is refused.
+	lost func(*call) (answer, error)
 }
 
 // operations is the table, in the order of the products' documentation.

@@ -14,6 +14,7 @@ const (
 	codeMethod   = 20004 // method not allowed
 	codePaging   = 40153 // absolute paging is no longer supported
 	codeTooLarge = 20413
+	codeTooMany  = 20429
 	codeInternal = 20500
 )
 

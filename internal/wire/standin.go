@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/flexrig/flexrig/internal/fault"
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/sim"
 )
@@ -36,6 +37,9 @@ type Options struct {
 	// Management is the base URL at which the door is served, and which
 	// GET /.well-known/flexrig tells; empty where nobody serves it.
 	Management string
+	// Quota is how much each account may ask, until the door sets it otherwise.
+	// The zero value lets everything through.
+	Quota fault.Quota
 }
 
 // A StandIn answers for any number of accounts. It is safe for concurrent use.
@@ -49,6 +53,7 @@ type StandIn struct {
 	callbacks http.RoundTripper
 	length    int // of a journal
 	manage    string
+	quota     fault.Quota
 
 	mu      sync.RWMutex
 	tenants map[string]*tenant // by account sid
@@ -62,6 +67,7 @@ type tenant struct {
 	courier  *courier
 	calendar calendar
 	inFlight atomic.Int64
+	trouble  *trouble
 }
 
 // New makes a stand-in without accounts: open them through its door.
@@ -78,6 +84,7 @@ func New(options Options) *StandIn {
 		callbacks: newPostRoad(options.CallAnywhere),
 		length:    cmp.Or(options.Journal, journalLength),
 		manage:    options.Management,
+		quota:     options.Quota,
 	}
 	s.routes = modelled()
 	s.door = newDoor(s)
@@ -109,8 +116,9 @@ func (s *StandIn) open(sid, token string, seed *uint64, strict bool) (*sim.Accou
 	}
 	s.tenants[sid] = &tenant{
 		account: account, strict: s.strict || strict, journal: journal{length: s.length},
-		courier: newCourier(account, token, s.book, s.callbacks),
+		courier: newCourier(account, token, s.book, s.callbacks), trouble: newTrouble(*seed, s.quota),
 	}
+	account.Mishaps(s.tenants[sid].trouble.mishap)
 	return account, nil
 }
 

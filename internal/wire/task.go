@@ -30,9 +30,10 @@ func taskOperations() []operation {
 		{name: "FetchTask", product: taskRouter, method: http.MethodGet, path: one, do: fetchTask},
 		{
 			name: "UpdateTask", product: taskRouter, method: http.MethodPost, path: one,
-			body: []string{"Attributes", "AssignmentStatus", "Reason", "Priority", "TaskChannel", "VirtualStartTime"}, do: updateTask,
+			body: []string{"Attributes", "AssignmentStatus", "Reason", "Priority", "TaskChannel", "VirtualStartTime"},
+			do:   updateTask, lost: updateTaskInVain,
 		},
-		{name: "DeleteTask", product: taskRouter, method: http.MethodDelete, path: one, do: deleteTask},
+		{name: "DeleteTask", product: taskRouter, method: http.MethodDelete, path: one, do: deleteTask, lost: deleteTaskInVain},
 	}
 }
 
@@ -82,6 +83,27 @@ func fetchTask(c *call) (answer, error) {
 }
 
 func updateTask(c *call) (answer, error) {
+	change, err := c.taskChange()
+	if err != nil {
+		return answer{}, err
+	}
+	updated, err := c.account.UpdateTask(c.param("WorkspaceSid"), c.param("Sid"), change)
+	c.about(updated)
+	return show(http.StatusOK, newTask)(c, updated, err)
+}
+
+// updateTaskInVain shows the task as an update would have left it.
+func updateTaskInVain(c *call) (answer, error) {
+	change, err := c.taskChange()
+	if err != nil {
+		return answer{}, err
+	}
+	wanted, err := c.account.PreviewTask(c.param("WorkspaceSid"), c.param("Sid"), change)
+	return show(http.StatusOK, newTask)(c, wanted, err)
+}
+
+// taskChange is what the request would have of a task.
+func (c *call) taskChange() (sim.TaskChange, error) {
 	change := sim.TaskChange{
 		IfMatch:      c.ifMatch(),
 		Attributes:   c.body.text("Attributes"),
@@ -91,16 +113,16 @@ func updateTask(c *call) (answer, error) {
 		Priority:     c.body.integer("Priority"),
 		VirtualStart: c.body.instant("VirtualStartTime"),
 	}
-	if err := c.body.problem(); err != nil {
-		return answer{}, err
-	}
-	updated, err := c.account.UpdateTask(c.param("WorkspaceSid"), c.param("Sid"), change)
-	c.about(updated)
-	return show(http.StatusOK, newTask)(c, updated, err)
+	return change, c.body.problem()
 }
 
 func deleteTask(c *call) (answer, error) {
 	return deleted(c.account.DeleteTask(c.param("WorkspaceSid"), c.param("Sid"), c.ifMatch()))
+}
+
+// deleteTaskInVain answers as if the task were gone.
+func deleteTaskInVain(c *call) (answer, error) {
+	return deleted(c.account.PreviewTaskDeletion(c.param("WorkspaceSid"), c.param("Sid"), c.ifMatch()))
 }
 
 // A task is the Task resource (Twilio docs, TaskRouter). Its JSON is written by
