@@ -5,10 +5,10 @@ SHELL := /bin/bash
 TOOL := go tool -modfile=.ci/tools.mod
 FUZZTIME ?= 20s
 
-.PHONY: help verify mutants mutation test lint fmt golden bench fuzz check
+.PHONY: help verify mutants mutation test lint fmt golden bench bench-serve fuzz check
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-11s %s\n", $$1, $$2}'
 
 verify: ## play the contract on the stand-in and report rule by rule
 	@go build -o bin/flexrig . && bin/flexrig verify
@@ -40,6 +40,9 @@ golden: ## write the golden files anew; look at the difference before you commit
 
 bench: ## run the benchmarks that the README's numbers come from
 	go test -run '^$$' -bench . -benchmem ./...
+
+bench-serve: ## updates over loopback next to a bare handler and Prism; needs wrk, taskset and npm, 4 minutes
+	@go run ./.ci/benchserve
 
 fuzz: ## run every fuzz target for FUZZTIME (20s)
 	@for package in $$(go list ./...); do \

@@ -13,7 +13,7 @@ const chatSid = "CH0123456789abcdef0123456789abcdef"
 // chat is a task about a conversation, with what happens to it.
 func chat(attributes ...string) *script {
 	s := newScript().creates("a@1", attributes[0])
-	s.task.Origin = taskrouter.Origin{ConversationSid: chatSid, MediaType: "web"}
+	s.task.Origin = &taskrouter.Origin{ConversationSid: chatSid, MediaType: "web"}
 	for _, text := range attributes[1:] {
 		s.updates("a@1", text)
 	}

@@ -84,10 +84,10 @@ func (t *trace) replaces(links []Link) bool {
 // transcript gives the sid of the chat that the task is about; "" for a call
 // and for a task without a conversation.
 func (t *trace) transcript() string {
-	if t.task == nil || t.task.Origin.MediaType == "voice" {
+	if t.task == nil || t.task.CameFrom().MediaType == "voice" {
 		return ""
 	}
-	return t.task.Origin.ConversationSid
+	return t.task.CameFrom().ConversationSid
 }
 
 func listed(links []Link, one Link) bool {

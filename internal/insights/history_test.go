@@ -76,7 +76,7 @@ func (h *history) call(attributes string) *work {
 func (h *history) create(origin taskrouter.Origin, channel, attributes string) *work {
 	h.tasks++
 	w := &work{history: h, channel: channel, task: taskrouter.Task{
-		Sid: fmt.Sprintf("WT%032d", h.tasks), Status: taskrouter.Pending, Created: h.now, Origin: origin,
+		Sid: fmt.Sprintf("WT%032d", h.tasks), Status: taskrouter.Pending, Created: h.now, Origin: &origin,
 		Attributes: taskrouter.Attributes(attributes),
 	}}
 	w.happens(taskrouter.TaskCreated, nil)

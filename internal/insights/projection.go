@@ -22,6 +22,10 @@ type Projection struct {
 	// LoadedAt is the load that brought all this into reports; zero where what
 	// Insights has been given is shown, loaded or not.
 	LoadedAt time.Time `json:"loaded_at,omitzero"`
+
+	// Dropped is how many events the account no longer keeps, of which nothing
+	// can be shown; 0 where all of its history was read.
+	Dropped uint64 `json:"dropped,omitempty"`
 }
 
 // Project works out what Insights shows for a history, given in the order of

@@ -12,7 +12,6 @@ import (
 	"github.com/flexrig/flexrig/internal/insights"
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/studio"
-	"github.com/flexrig/flexrig/internal/taskrouter"
 )
 
 // An Account is one Twilio account: its state, its clock, its history. Every
@@ -25,6 +24,8 @@ type Account struct {
 	book  *rulebook.Book
 	clock *clock.Virtual
 
+	spareEvents int // how many the history keeps that it could do without
+
 	mu    sync.Mutex
 	now   time.Time // the instant of the command, or of the timer, that runs
 	ids   ids
@@ -36,7 +37,7 @@ type Account struct {
 // state is everything that a reset empties.
 type state struct {
 	timers        timers
-	history       []taskrouter.Event
+	history       chronicle
 	turn          uint64 // counts who was idle before whom
 	quiet         bool   // a command ends several tasks; nobody is offered anything before it is done
 	freed         []freed
@@ -57,8 +58,11 @@ type state struct {
 	outbox        outbox
 }
 
-func newAccount(sid, token string, seed uint64, book *rulebook.Book, at *clock.Virtual) *Account {
-	account := &Account{sid: sid, token: token, seed: seed, book: book, clock: at}
+func newAccount(sid, token string, seed uint64, options Options) *Account {
+	account := &Account{
+		sid: sid, token: token, seed: seed, book: options.Book, clock: clock.NewVirtual(options.Start),
+		spareEvents: options.History,
+	}
 	account.empty()
 	return account
 }
@@ -69,6 +73,7 @@ func (a *Account) empty() {
 	a.ids, a.names = newIDs(a.seed), newIDs(^a.seed)
 	a.state = state{
 		timers:        newTimers(),
+		history:       newChronicle(),
 		workspaces:    newTable[*workspace](),
 		interactions:  newTable[*interaction](),
 		threads:       newTable[*conversation](),
@@ -149,7 +154,7 @@ func (a *Account) Following() bool { return a.clock.Following() }
 
 // lastInstant is the latest that an account's clock can show. Lines are in the
 // order of nanoseconds since 1970, and in the year 2262 an int64 of them ends.
-var lastInstant = time.Unix(0, math.MaxInt64).UTC()
+var lastInstant, firstInstant = time.Unix(0, math.MaxInt64).UTC(), time.Unix(0, math.MinInt64).UTC()
 
 func (a *Account) moveTo(to time.Time) (time.Time, error) {
 	if to.After(lastInstant) {
@@ -175,11 +180,17 @@ func (a *Account) Reset() {
 // Insights is what Flex Insights makes of the account's history so far.
 func (a *Account) Insights() insights.Projection {
 	defer a.enter()()
-	return insights.Project(a.book, a.history)
+	return a.projected(insights.Project(a.book, a.history.events(0)))
 }
 
 // Reports is what reports show of it right now: what the last load has brought.
 func (a *Account) Reports() insights.Projection {
 	defer a.enter()()
-	return insights.Reports(a.book, a.history, a.now)
+	return a.projected(insights.Reports(a.book, a.history.events(0), a.now))
+}
+
+// projected says how much of the history a projection could not read.
+func (a *Account) projected(p insights.Projection) insights.Projection {
+	p.Dropped = a.history.dropped
+	return p
 }

@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/flexrig/flexrig/internal/clock"
 	"github.com/flexrig/flexrig/internal/rulebook"
 )
 
@@ -20,6 +19,10 @@ var Start = time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
 type Options struct {
 	Book  *rulebook.Book // nil is the documented book; it is read, never changed
 	Start time.Time      // where virtual clocks begin; zero is [Start]
+	// History is how many events each account keeps that it could do without:
+	// updates that another one has followed, and what is left of tasks that are
+	// gone. 0 stands for 20,000.
+	History int
 }
 
 // Accounts are the accounts of one stand-in, found by the user name of a
@@ -37,6 +40,9 @@ func NewAccounts(options Options) *Accounts {
 	}
 	if options.Start.IsZero() {
 		options.Start = Start
+	}
+	if options.History == 0 {
+		options.History = historyLength
 	}
 	return &Accounts{options: options, bySid: map[string]*Account{}}
 }
@@ -61,7 +67,7 @@ func (s *Accounts) Open(sid, token string, seed uint64) (*Account, error) {
 	if _, taken := s.bySid[sid]; taken {
 		return nil, rulebook.Conflict(rulebook.CodeConflict, "account %s exists", sid)
 	}
-	account := newAccount(sid, token, seed, s.options.Book, clock.NewVirtual(s.options.Start))
+	account := newAccount(sid, token, seed, s.options)
 	s.bySid[sid] = account
 	return account, nil
 }

@@ -112,7 +112,10 @@ func script(c *chatCentre) []string {
 		for _, part := range []any{e.Task, e.Reservation, e.Worker} {
 			line += fmt.Sprintf("%+v", part)
 		}
-		lines = append(lines, regexp.MustCompile(`0xc[0-9a-f]+`).ReplaceAllString(line, ""))
+		if e.Task != nil {
+			line += fmt.Sprintf("%+v", e.Task.CameFrom())
+		}
+		lines = append(lines, regexp.MustCompile(`0x[0-9a-f]+`).ReplaceAllString(line, ""))
 	}
 	return append(lines, c.interaction, c.channel, c.thread, fmt.Sprint(c.tasks))
 }

@@ -191,8 +191,8 @@ func TestTheTaskRefersToTheChatsTranscript(t *testing.T) {
 	c.says("Hello", "true")
 	listed, err := c.a.Tasks(c.ws, TaskFilter{}, Page{})
 	c.must("list tasks", err)
-	if task := listed.Items[0]; task.Origin.ConversationSid != c.channel || task.ChannelName != "chat" || task.Timeout != time.Hour {
-		t.Errorf("the task comes from %q on %s with a timeout of %s", task.Origin.ConversationSid, task.ChannelName, task.Timeout)
+	if task := listed.Items[0]; task.CameFrom().ConversationSid != c.channel || task.ChannelName != "chat" || task.Timeout != time.Hour {
+		t.Errorf("the task comes from %q on %s with a timeout of %s", task.CameFrom().ConversationSid, task.ChannelName, task.Timeout)
 	}
 }
 

@@ -7,7 +7,7 @@
 // its work whole or not at all, and gives back values that nobody changes any
 // more. Refusals are *rulebook.Refusal; any other error is a defect.
 //
-// Three habits decide how it is written:
+// Four habits decide how it is written:
 //
 //   - What stands in the store is replaced, never changed in place. An event
 //     can therefore point to the task as it stood, at no cost, and Insights can
@@ -17,9 +17,13 @@
 //     unasked: a reservation that times out, a task whose timeout cancels it.
 //     They run in the order of their instants on the goroutine that moves the
 //     clock, each at its own.
-//   - The history is kept whole for as long as the account is, because Insights
-//     reads all of it: about 1.5 kB for each update of a task whose attributes
-//     are 1 kB. An account is for a run, not for a year; a reset empties it.
+//   - The history keeps all that happened but for what nobody can miss. Of
+//     updates that another update of the same task followed, and of the events
+//     of tasks that are gone, only so many are kept, and those dropped are
+//     counted: see [Options.History]. What is shown of a task that is still
+//     there is what the whole history would show; only the record of what
+//     Insights read to the letter is shorter. Everything else, so events of
+//     workers and queues, is kept for as long as the account is.
 //   - Cost does not grow with what is held. Tasks lie in ordered maps by age, by
 //     status, and by the line in which they wait.
 //

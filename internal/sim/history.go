@@ -2,7 +2,6 @@ package sim
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,8 +12,7 @@ import (
 
 // record adds an event to the history, at the instant of the command.
 func (a *Account) record(event taskrouter.Event) {
-	event.Seq, event.At = uint64(len(a.history)+1), a.now
-	a.history = append(a.history, event)
+	a.history.add(event, a.now, 0)
 }
 
 // note records what happened to a resource that is no task, reservation or worker.
@@ -22,14 +20,17 @@ func (a *Account) note(kind taskrouter.EventType, workspace, resource, detail st
 	a.record(taskrouter.Event{Type: kind, Workspace: workspace, Resource: resource, Detail: detail})
 }
 
-// History gives the last events, oldest first; all of them where last is 0.
+// History gives the last events that are kept, oldest first; all of them where
+// last is 0.
 func (a *Account) History(last int) []taskrouter.Event {
 	defer a.enter()()
-	from := 0
-	if last > 0 {
-		from = max(0, len(a.history)-last)
-	}
-	return slices.Clone(a.history[from:])
+	return a.history.events(last)
+}
+
+// Dropped is how many events have happened that are no longer kept.
+func (a *Account) Dropped() uint64 {
+	defer a.enter()()
+	return a.history.dropped
 }
 
 // An EventFilter narrows a workspace's events. Fields that are nil do not.
@@ -53,11 +54,9 @@ func (a *Account) Events(ws string, filter EventFilter, page Page) (Listed[taskr
 	if n := filter.Minutes; n != nil && (*n < 1 || *n > mostMinutes) {
 		return Listed[taskrouter.Event]{}, rulebook.Invalid(rulebook.CodeInvalid, "Value '%d' provided for Minutes is not 1 to %d", *n, mostMinutes)
 	}
-	from := filter.since(a.now)
-	first, _ := slices.BinarySearchFunc(a.history, from, func(e taskrouter.Event, t time.Time) int { return e.At.Compare(t) })
-	first = max(first, int(min(page.After, uint64(len(a.history)))))
+	events := a.history.after(page.After, filter.since(a.now))
 	return cut(page, func(yield func(uint64, taskrouter.Event) bool) {
-		for _, event := range a.history[first:] {
+		for event := range events {
 			if a.wanted(event, ws, filter) && !yield(event.Seq, event) {
 				return
 			}
@@ -112,8 +111,8 @@ func (a *Account) Event(ws, sid string) (taskrouter.Event, error) {
 		return taskrouter.Event{}, err
 	}
 	if seq, ok := a.eventSeq(sid); ok {
-		if event := a.history[seq-1]; event.Workspace == ws {
-			return event, nil
+		if e := a.history.find(seq); e != nil && e.caption.workspace == ws {
+			return e.event(), nil
 		}
 	}
 	return taskrouter.Event{}, missing(ws, "Events", sid)
@@ -131,5 +130,5 @@ func (a *Account) eventSeq(sid string) (uint64, bool) {
 		return 0, false
 	}
 	seq, err := strconv.ParseUint(digits, 16, 64)
-	return seq, err == nil && seq >= 1 && seq <= uint64(len(a.history))
+	return seq, err == nil && seq >= 1 && seq <= a.history.last
 }

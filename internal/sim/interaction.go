@@ -298,8 +298,8 @@ func (a *Account) workView(of work) *TaskView {
 
 // origin is what a task of a channel keeps of where it came from, whatever
 // becomes of its attributes.
-func (i *interaction) origin(invite string) taskrouter.Origin {
-	return taskrouter.Origin{
+func (i *interaction) origin(invite string) *taskrouter.Origin {
+	return &taskrouter.Origin{
 		InteractionSid: i.value.Sid, ChannelSid: i.channel.Sid, InviteSid: invite,
 		ConversationSid: i.channel.ConversationSid, MediaType: i.channel.Type, Outbound: i.channel.InitiatedBy == "agent",
 	}

@@ -285,9 +285,9 @@ func TestAnAgentsOutboundChat(t *testing.T) {
 	})
 	c.must("create", err)
 	c.tasks["chat"] = view.Task.Sid
-	if view.Channel.Status != "setup" || c.offered("chat") != "bob" || !view.Task.Origin.Outbound || view.Task.WorkflowName != "all" {
+	if view.Channel.Status != "setup" || c.offered("chat") != "bob" || !view.Task.CameFrom().Outbound || view.Task.WorkflowName != "all" {
 		t.Errorf("channel %s, offered to %s, outbound %t, workflow %q; want setup, bob, true, all",
-			view.Channel.Status, c.offered("chat"), view.Task.Origin.Outbound, view.Task.WorkflowName)
+			view.Channel.Status, c.offered("chat"), view.Task.CameFrom().Outbound, view.Task.WorkflowName)
 	}
 	c.set("chat", TaskChange{Attributes: new(`{"direction":"outbound"}`)})
 	c.accepts("bob", "chat")

@@ -134,7 +134,7 @@ func (a *Account) finishWork(i *interaction, agent flex.Participant) {
 // channel and into its conversation. A channel that was being set up is active
 // from then on.
 func (a *Account) joinChannel(o *offer) {
-	i, ok := a.interactions.get(o.task.task.Origin.InteractionSid)
+	i, ok := a.interactions.get(o.task.task.CameFrom().InteractionSid)
 	if !ok {
 		return
 	}
@@ -157,7 +157,7 @@ func (a *Account) agentWraps(o *offer)  { a.follow(o, flex.ParticipantWrapup) }
 func (a *Account) agentLeaves(o *offer) { a.follow(o, flex.ParticipantClosed) }
 
 func (a *Account) follow(o *offer, status string) {
-	i, ok := a.interactions.get(o.task.task.Origin.InteractionSid)
+	i, ok := a.interactions.get(o.task.task.CameFrom().InteractionSid)
 	if !ok {
 		return
 	}

@@ -1,8 +1,6 @@
 package sim
 
 import (
-	"slices"
-
 	"github.com/flexrig/flexrig/internal/flex"
 	"github.com/flexrig/flexrig/internal/taskrouter"
 )
@@ -19,7 +17,7 @@ type Record struct {
 // Record gives all of it as it stands at one instant.
 func (a *Account) Record() Record {
 	defer a.enter()()
-	record := Record{Events: slices.Clone(a.history), Deliveries: a.deliveries()}
+	record := Record{Events: a.history.events(0), Deliveries: a.deliveries()}
 	for w := range a.workspaces.all() {
 		for row := range w.tasks.all() {
 			if !row.task.Final() {

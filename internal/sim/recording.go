@@ -49,7 +49,7 @@ func (a *Account) recordCall(o *offer) {
 }
 
 func (a *Account) recordable(row *taskRow) bool {
-	return slices.Contains(a.book.RecordedMedia, row.task.Origin.MediaType)
+	return slices.Contains(a.book.RecordedMedia, row.task.CameFrom().MediaType)
 }
 
 // linkRecording adds the recording of a call that has been accepted to the

@@ -252,11 +252,12 @@ func (f *auditor) timers() {
 // history: sequence without a gap, time without a step back, versions that only rise.
 func (f *auditor) history() {
 	versions := map[string]int{}
-	for i, e := range f.a.history {
+	events := f.a.history.events(0)
+	for i, e := range events {
 		if e.Seq != uint64(i+1) {
 			f.add("event %d has sequence %d", i+1, e.Seq)
 		}
-		if i > 0 && e.At.Before(f.a.history[i-1].At) {
+		if i > 0 && e.At.Before(events[i-1].At) {
 			f.add("event %d happened before event %d", i+1, i)
 		}
 		if e.At.After(f.a.now) {

@@ -85,8 +85,9 @@ func (a *Account) sendToFlex(c *chatChannel, sid string, m chat.Message) (taskro
 	if err != nil {
 		return taskrouter.Task{}, fmt.Errorf("widget %q: %w", widget.Name, err)
 	}
-	task := *row.task
-	task.Origin.ConversationSid = c.value.Sid
+	task, origin := *row.task, row.task.CameFrom()
+	origin.ConversationSid = c.value.Sid
+	task.Origin = &origin
 	row.task = &task
 	return a.launch(w, row).Task, nil
 }

@@ -112,7 +112,7 @@ func (a *Account) draftTask(w *workspace, in NewTask) (*taskRow, error) {
 		IgnoreCapacity: a.book.Breaks(rulebook.TasksIgnoreCapacity),
 	}
 	if channel.UniqueName == voice {
-		task.Origin.MediaType = voice
+		task.Origin = &taskrouter.Origin{MediaType: voice}
 	}
 	if task, err = a.changedPlace(task, in.Priority, in.VirtualStart); err != nil {
 		return nil, err

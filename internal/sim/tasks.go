@@ -24,6 +24,7 @@ type taskRow struct {
 	deadline alarm           // the timeout while it is open, the assignment limit after
 	place    place
 	line     *line // where it waits; nil while it does not
+	trail    trail
 }
 
 // step is how far a task has come through its workflow's targets.
@@ -147,6 +148,7 @@ func (a *Account) purge(row *taskRow) {
 		offer.worker.offers.remove(offer.reservation.Sid)
 	}
 	w.tasks.forget(row)
+	a.history.spend(spareItem{seq: row.trail.last, events: int(row.trail.events)}, a.spareEvents)
 }
 
 // settle ends what waits for an open task, and lets its retention begin.
@@ -170,7 +172,7 @@ func (a *Account) tell(w *workspace, kind taskrouter.EventType, row *taskRow, of
 	if offer != nil {
 		event.Reservation, event.Worker = offer.reservation, offer.worker.worker
 	}
-	a.record(event)
+	a.tellOf(row, event)
 }
 
 // limit cancels an open task at its timeout.

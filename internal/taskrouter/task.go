@@ -50,7 +50,7 @@ type Task struct {
 	QueueEntered time.Time // zero until queued
 	Ended        time.Time // completed or canceled; zero before
 
-	Origin Origin
+	Origin *Origin // nil where all of it is empty; see [Task.CameFrom]
 }
 
 // Origin is where a task came from, fixed at its creation: unlike attributes it
@@ -62,6 +62,14 @@ type Origin struct {
 	ConversationSid string
 	MediaType       string // the interaction channel's type, "chat" or "sms"; "voice" for a call's task
 	Outbound        bool
+}
+
+// CameFrom is the task's origin, all empty where nothing is known of it.
+func (t Task) CameFrom() Origin {
+	if t.Origin == nil {
+		return Origin{}
+	}
+	return *t.Origin
 }
 
 // Final tells whether the task has ended.

@@ -44,11 +44,3 @@ func iso(at time.Time) string { return at.UTC().Format(time.RFC3339) }
 
 // rfc2822 writes a time as api.twilio.com does: Mon, 05 Jan 2026 09:00:00 +0000.
 func rfc2822(at time.Time) string { return at.UTC().Format(time.RFC1123Z) }
-
-func isoOrNull(at time.Time) *string {
-	if at.IsZero() {
-		return nil
-	}
-	text := iso(at)
-	return &text
-}

@@ -57,8 +57,10 @@ const largestKept = 1 << 20
 // that nothing has been sent where one cannot be written as JSON.
 func send(w http.ResponseWriter, a answer) error {
 	header := w.Header()
+	values := new([2]string) // one allocation for both headers
 	if tagged, ok := a.body.(versioned); ok {
-		header["Etag"] = []string{`"` + strconv.Itoa(tagged.version()) + `"`}
+		values[0] = etag(tagged.version())
+		header["Etag"] = values[:1:1]
 	}
 	if a.body == nil {
 		w.WriteHeader(a.status)
@@ -70,15 +72,30 @@ func send(w http.ResponseWriter, a answer) error {
 	}
 	e := encodings.Get().(*encoding)
 	defer e.release()
-	if err := e.encoder.Encode(a.body); err != nil {
+	if err := e.write(a.body); err != nil {
 		return fmt.Errorf("encode %T: %w", a.body, err)
 	}
 	body := bytes.TrimSuffix(e.buffer.Bytes(), []byte("\n"))
 	header["Content-Type"] = jsonType
-	header["Content-Length"] = []string{strconv.Itoa(len(body))}
+	values[1] = strconv.Itoa(len(body))
+	header["Content-Length"] = values[1:2:2]
 	w.WriteHeader(a.status)
 	_, _ = w.Write(body) // the client has gone; there is nobody to tell
 	return nil
+}
+
+// etag is a version as the header writes it, in quotes.
+func etag(version int) string {
+	var room [24]byte // the longest int and two quotes
+	return string(append(strconv.AppendInt(append(room[:0], '"'), int64(version), 10), '"'))
+}
+
+func (e *encoding) write(body any) error {
+	if own, ok := body.(appender); ok {
+		_, err := e.buffer.Write(own.appendJSON(e.buffer.AvailableBuffer()))
+		return err
+	}
+	return e.encoder.Encode(body)
 }
 
 func (e *encoding) release() {

@@ -89,7 +89,7 @@ func (c *call) finish(running int64) {
 	now := c.account.Now()
 	header := c.Header()
 	setCommonHeaders(header, c.domain)
-	setAccountHeaders(header, c.account.RequestSid(), now, running)
+	setAccountHeaders(header, c.account.RequestSid(), c.tenant.calendar.date(now), running)
 	c.send()
 	if c.tenant.journal.off() {
 		c.tenant.journal.count()

@@ -56,8 +56,9 @@ func (s *StandIn) readHistory(r *http.Request) (answer, error) {
 		occurrences = append(occurrences, newOccurrence(event))
 	}
 	return answer{status: http.StatusOK, body: struct {
-		Events []occurrence `json:"events"`
-	}{occurrences}}, nil
+		Events  []occurrence `json:"events"`
+		Dropped uint64       `json:"dropped,omitempty"` // events that are no longer kept
+	}{occurrences, found.account.Dropped()}}, nil
 }
 
 func newOccurrence(event taskrouter.Event) occurrence {

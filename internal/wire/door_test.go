@@ -287,3 +287,29 @@ func TestStrictAccounts(t *testing.T) {
 		c.get(fmt.Sprintf("%s/Workspaces?Wibble=1", taskRouterAPI)).wants(t, want)
 	}
 }
+
+// TestDoorSaysWhatTheHistoryLost: an account that keeps little tells how many
+// events it has dropped, beside those that are left and in the projection.
+func TestDoorSaysWhatTheHistoryLost(t *testing.T) {
+	t.Parallel()
+	s, c := newClient(t, Options{History: 5})
+	k := keeper{s.Door()}
+	made := newCentre(t, c)
+	c.post(made.in("Workers/"+made.worker), "ActivitySid", made.offline).wants(t, http.StatusOK)
+	task := made.newTask(t, `{}`)
+	for range 5 + 1 {
+		c.post(made.in("Tasks/"+task), "Attributes", `{"a":1}`).wants(t, http.StatusOK)
+	}
+	lost := func(path string) any {
+		return k.send(http.MethodGet, path+"?account="+adaSid, "").wants(t, http.StatusOK).object(t)["dropped"]
+	}
+	if history, projection := lost("/v1/history"), lost("/v1/insights"); history != nil || projection != nil {
+		t.Fatalf("nothing is lost, and the history says %v, the projection %v", history, projection)
+	}
+	for range 3 {
+		c.post(made.in("Tasks/"+task), "Attributes", `{"a":2}`).wants(t, http.StatusOK)
+	}
+	if history, projection := lost("/v1/history"), lost("/v1/insights"); history != 3.0 || projection != 3.0 {
+		t.Errorf("three events are lost, and the history says %v, the projection %v", history, projection)
+	}
+}

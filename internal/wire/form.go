@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -52,9 +54,12 @@ func parseForm(text []byte) (form, error) {
 
 func parseField(text []byte) (grade.Field, error) {
 	rawName, rawValue, _ := bytes.Cut(text, []byte("="))
-	name, err := unescape(rawName)
-	if err != nil {
-		return grade.Field{}, invalid("A parameter's name %v", err)
+	name, known := knownNames()[string(rawName)] // which costs no allocation
+	if !known {
+		var err error
+		if name, err = unescape(rawName); err != nil {
+			return grade.Field{}, invalid("A parameter's name %v", err)
+		}
 	}
 	value, err := unescape(rawValue)
 	if err != nil {
@@ -62,6 +67,17 @@ func parseField(text []byte) (grade.Field, error) {
 	}
 	return grade.Field{Name: name, Value: value}, nil
 }
+
+// knownNames are the names of the table, so that requests share them.
+var knownNames = sync.OnceValue(func() map[string]string {
+	names := map[string]string{}
+	for _, op := range operations() {
+		for _, name := range slices.Concat(op.body, op.query, op.unread, pagingFields) {
+			names[name] = name
+		}
+	}
+	return names
+})
 
 // unescape is url.QueryUnescape for bytes that may be written over: a form is
 // mostly one long value, and reading it twice is a fifth of a task update.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -42,13 +43,30 @@ func setCommonHeaders(header http.Header, domain string) {
 
 // setAccountHeaders sets what the account's state decides: the request's own
 // id, the date on the account's clock, how many of its requests are running.
-func setAccountHeaders(header http.Header, id string, now time.Time, running int64) {
+func setAccountHeaders(header http.Header, id string, date []string, running int64) {
 	header["Twilio-Request-Id"] = []string{id}
-	header["Date"] = []string{now.UTC().Format(http.TimeFormat)}
+	header["Date"] = date
 	header["Twilio-Concurrent-Requests"] = oneRequest
 	if running != 1 {
 		header["Twilio-Concurrent-Requests"] = []string{strconv.FormatInt(running, 10)}
 	}
+}
+
+// A calendar writes the date of answers, anew in each second only.
+type calendar struct{ page atomic.Pointer[calendarPage] }
+
+type calendarPage struct {
+	second int64
+	date   []string
+}
+
+func (c *calendar) date(now time.Time) []string {
+	page := c.page.Load()
+	if page == nil || page.second != now.Unix() {
+		page = &calendarPage{second: now.Unix(), date: []string{now.UTC().Format(http.TimeFormat)}}
+		c.page.Store(page)
+	}
+	return page.date
 }
 
 var productDomains = map[string][]string{

@@ -25,6 +25,9 @@ type journal struct {
 	written uint64
 }
 
+// off tells whether nothing is written.
+func (j *journal) off() bool { return j.length < 0 }
+
 func (j *journal) add(e grade.Request) {
 	e.Query, e.Fields = kept(e.Query), kept(e.Fields)
 	size := sizeOf(&e)
@@ -49,9 +52,6 @@ func (j *journal) count() {
 	defer j.mu.Unlock()
 	j.written++
 }
-
-// off tells whether no request is kept.
-func (j *journal) off() bool { return j.length < 0 }
 
 // drop forgets the oldest request, and lets go of what it holds.
 func (j *journal) drop() {

@@ -114,6 +114,71 @@ func list[V any, R any](key string, resource func(*call, V) R) func(*call, sim.L
 	}
 }
 
+// A listing is a list whose items write their own JSON.
+type listing[R appender] struct {
+	meta  meta
+	key   string
+	items []R
+}
+
+// listWritten is [list] for resources that write their own JSON.
+func listWritten[V any, R appender](key string, resource func(*call, V) R) func(*call, sim.Listed[V], error) (answer, error) {
+	return func(c *call, listed sim.Listed[V], err error) (answer, error) {
+		if err != nil {
+			return answer{}, err
+		}
+		items := make([]R, 0, len(listed.Items))
+		for _, item := range listed.Items {
+			items = append(items, resource(c, item))
+		}
+		return answer{status: http.StatusOK, body: &listing[R]{meta: c.meta(key, listed.Next), key: key, items: items}}, nil
+	}
+}
+
+// MarshalJSON is for those who ask encoding/json.
+func (l *listing[R]) MarshalJSON() ([]byte, error) { return l.appendJSON(nil), nil }
+
+// appendJSON writes the two members in the order of their names, as a list's
+// are that encoding/json writes.
+func (l *listing[R]) appendJSON(to []byte) []byte {
+	const first = "meta"
+	if l.key < first {
+		to = l.meta.appendJSON(append(l.appendItems(append(to, '{')), `,"meta":`...))
+	} else {
+		to = l.appendItems(append(l.meta.appendJSON(append(to, `{"meta":`...)), ','))
+	}
+	return append(to, '}')
+}
+
+func (l *listing[R]) appendItems(to []byte) []byte {
+	to = append(appendText(to, l.key), ":["...)
+	for i, item := range l.items {
+		if i > 0 {
+			to = append(to, ',')
+		}
+		to = item.appendJSON(to)
+	}
+	return append(to, ']')
+}
+
+func (m *meta) appendJSON(to []byte) []byte {
+	to = appendNumber(append(to, `{"page":`...), m.Page)
+	to = appendNumber(append(to, `,"page_size":`...), m.PageSize)
+	to = appendText(append(to, `,"first_page_url":`...), m.FirstPageURL)
+	to = appendURL(append(to, `,"previous_page_url":`...), m.PreviousPageURL)
+	to = appendText(append(to, `,"url":`...), m.URL)
+	to = appendURL(append(to, `,"next_page_url":`...), m.NextPageURL)
+	to = appendText(append(to, `,"key":`...), m.Key)
+	return append(to, '}')
+}
+
+func appendURL(to []byte, url *string) []byte {
+	if url == nil {
+		return append(to, "null"...)
+	}
+	return appendText(to, *url)
+}
+
 func (c *call) meta(key string, next uint64) meta {
 	base := c.listURL()
 	m := meta{

@@ -108,6 +108,27 @@ func hostName(r *http.Request) string {
 // tidy tells whether a path names something as it stands. ServeMux would answer
 // any other with a redirect, which a client takes for success.
 func tidy(r *http.Request) bool {
+	if r.URL.RawPath == "" && plainPath(r.URL.Path) {
+		return r.RequestURI != "*"
+	}
 	escaped := r.URL.EscapedPath()
 	return strings.HasPrefix(escaped, "/") && path.Clean(escaped) == escaped && r.RequestURI != "*"
+}
+
+// plainPath tells of most paths that they name something as they stand, at a
+// fraction of the cost: segments of letters, digits, hyphens and underscores.
+func plainPath(path string) bool {
+	const slash = '/'
+	if len(path) < 2 || path[0] != slash || path[len(path)-1] == slash {
+		return false
+	}
+	for i := 1; i < len(path); i++ {
+		switch c := path[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '-', c == '_':
+		case c == slash && path[i-1] != slash:
+		default:
+			return false
+		}
+	}
+	return true
 }

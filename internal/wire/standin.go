@@ -30,6 +30,9 @@ type Options struct {
 	// 4,096, and less than 0 keeps none: they are counted, and a report card says
 	// that it knows of none of them.
 	Journal int
+	// History is how many events each account keeps that it could do without;
+	// 0 stands for 20,000.
+	History int
 	// Management is the base URL at which the door is served, and which
 	// GET /.well-known/flexrig tells; empty where nobody serves it.
 	Management string
@@ -57,6 +60,7 @@ type tenant struct {
 	strict   bool
 	journal  journal
 	courier  *courier
+	calendar calendar
 	inFlight atomic.Int64
 }
 
@@ -69,7 +73,7 @@ func New(options Options) *StandIn {
 		seed:      uint64(options.Seed), // any bits will do
 		strict:    options.Strict,
 		book:      options.Book,
-		accounts:  sim.NewAccounts(sim.Options{Book: options.Book}),
+		accounts:  sim.NewAccounts(sim.Options{Book: options.Book, History: options.History}),
 		tenants:   map[string]*tenant{},
 		callbacks: newPostRoad(options.CallAnywhere),
 		length:    cmp.Or(options.Journal, journalLength),
