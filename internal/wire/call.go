@@ -44,6 +44,7 @@ type call struct {
 	notes  []string
 
 	fault    string       // names the fault or the quota that decides the answer
+	applied  bool         // carried out, whatever the client is told; set where a fault changes the answer
 	met      *fault.Hit   // the fault that meets the request; nil where none does
 	admitted *fault.Meter // which has let it through; nil where nobody counts
 }
@@ -120,7 +121,7 @@ func (c *call) remembered(now time.Time) grade.Request {
 		Method: c.request.Method, Host: c.domain, Path: shortened(c.request.URL.Path),
 		Query: c.query.fields, Fields: c.body.fields, IfMatch: shortened(c.ifMatch()),
 		Agent: shortened(c.request.UserAgent()), Connection: c.request.RemoteAddr,
-		Status: c.answer.status, Notes: c.notes, Fault: c.fault, Before: c.before, After: c.after,
+		Status: c.answer.status, Notes: c.notes, Fault: c.fault, Applied: c.applied, Before: c.before, After: c.after,
 	}
 	if c.op != nil {
 		remembered.Operation = c.op.name

@@ -65,6 +65,8 @@ func (c *call) spoil() {
 	if hit.Phase == fault.After && hit.Do != fault.DoTimeout && hit.Do != fault.DoDribble {
 		c.wait()
 	}
+	carriedOut := c.answer.status >= 200 && c.answer.status < 300
+	c.applied = carriedOut && (hit.Status != 0 || hit.Do == fault.DoTimeout || hit.Do == fault.DoReset || hit.Do == fault.DoCut)
 	switch hit.Do {
 	case fault.DoAnswer:
 		c.answerOtherwise()

@@ -176,3 +176,16 @@ func BenchmarkJournal(b *testing.B) {
 		})
 	}
 }
+
+// TestJournalCanBeOff: an account that keeps no journal answers as ever, and its
+// journal is empty.
+func TestJournalCanBeOff(t *testing.T) {
+	t.Parallel()
+	s, c := newClient(t, Options{Journal: -1})
+	made := newCentre(t, c)
+	c.get(made.in("Tasks")).wants(t, http.StatusOK)
+	got := keeper{s.Door()}.send(http.MethodGet, "/v1/journal?account="+adaSid, "").wants(t, http.StatusOK).object(t)
+	if entries, ok := got["requests"].([]any); !ok || len(entries) != 0 {
+		t.Errorf("a journal that is off tells %v", got)
+	}
+}
