@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -92,5 +93,51 @@ func TestAServedStandInAnswersAsTheOneInThisProcess(t *testing.T) {
 	}
 }
 
-var _ = bytes.NewReader
-var _ = time.Second
+// patience is short here. What is waited for in earnest takes minutes:
+//
+//	go test ./internal/cli -run BreaksNothing -v -args -patience 5m
+var patience = flag.Duration("patience", 3*time.Second, "how long a run may wait on a stand-in without a door")
+
+// standInWith serves a stand-in with one account that goes with the machine's
+// time, as flexrig serve opens it.
+func standInWith(t *testing.T, sid, token string) string {
+	t.Helper()
+	stand := wire.New(wire.Options{Seed: 1})
+	opened := httptest.NewRecorder()
+	stand.Door().ServeHTTP(opened, httptest.NewRequest(http.MethodPost, "/v1/accounts",
+		bytes.NewBufferString(fmt.Sprintf(`{"sid":%q,"token":%q,"clock":"following"}`, sid, token))))
+	if opened.Code != http.StatusCreated {
+		t.Fatalf("open an account: %d %s", opened.Code, opened.Body)
+	}
+	api := httptest.NewServer(stand.API())
+	t.Cleanup(api.Close)
+	return api.URL
+}
+
+func TestAStandInWithoutADoorBreaksNothing(t *testing.T) {
+	t.Parallel()
+	const sid, token = "AC0123456789abcdef0123456789abcdef", "0123456789abcdef0123456789abcdef"
+	rules, aim := playOn(t, standInWith(t, sid, token), target.Config{Served: target.ServedConfig{
+		Seed: 1, Manage: target.NoManagement,
+		Shared: target.Shared{AccountSid: sid, User: sid, Password: token, Patience: *patience},
+	}})
+	seen := map[reports.Outcome]int{}
+	for _, rule := range rules {
+		for _, example := range rule.Examples {
+			seen[example.Outcome]++
+			if example.Outcome != reports.Held && example.Outcome != reports.NotObservable {
+				t.Errorf("%s:%d %s: %s: %s", example.File, example.Line, example.Name, example.Outcome, example.Reason)
+			}
+			if example.Outcome == reports.NotObservable && example.Reason == "" {
+				t.Errorf("%s:%d %s is not observable and nothing says why", example.File, example.Line, example.Name)
+			}
+		}
+	}
+	if seen[reports.Held] == 0 || seen[reports.NotObservable] == 0 {
+		t.Errorf("got %v, want some examples held and some not observable", seen)
+	}
+	if notes := aim.(*target.Common).Notes(); len(notes) != 1 {
+		t.Errorf("got notes %q, want one, and nothing left behind", notes)
+	}
+	t.Logf("with a patience of %s: %v", *patience, seen)
+}

@@ -36,7 +36,7 @@ type Account struct {
 	client    *twilio.RestClient
 	guard     guard.Guard
 	shared    *share // of an account that several examples play on; nil where it is the example's alone
-	knocks    bool // links are asked for with the account's credentials
+	knocks    bool   // links are asked for with the account's credentials
 	closed    func() error
 
 	listening sync.Mutex
@@ -46,6 +46,7 @@ type Account struct {
 // newAccount makes the client and the faults of an account that its door has
 // opened already. ctx ends its requests; left is called when it is given back.
 func newAccount(ctx context.Context, who identity, opened time.Time, network http.RoundTripper, door *door, left func(*Account)) *Account {
+	intercept() // before the first request: gock would lead it past the account's network
 	ctx, end := context.WithCancelCause(ctx)
 	way := &route{network: network}
 	a := &Account{

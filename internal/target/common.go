@@ -99,8 +99,8 @@ func (c *Common) Lacks(capability Capability) string {
 func (c *Common) CannotWait(spans []time.Duration) string {
 	var all time.Duration
 	for _, span := range spans {
-		if span%time.Second != 0 {
-			return fmt.Sprintf("needs time to pass to the millisecond, by %s, and here it goes on while requests are under way", span)
+		if why := tooFine(span); why != "" {
+			return why
 		}
 		all += span
 	}

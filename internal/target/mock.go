@@ -69,7 +69,6 @@ func NewMock(config MockConfig) (*Mock, error) {
 }
 
 func mockOf(stand standIn, seed int64, corrections []Correction) *Mock {
-	intercept()
 	return &Mock{
 		seed: seed, standIn: stand, corrections: corrections,
 		accounts: newRoster(mockName), guard: guard.Default(),

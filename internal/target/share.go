@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 )
@@ -40,26 +39,22 @@ func (s *share) RoundTrip(req *http.Request) (*http.Response, error) {
 // gate lets a request go on its way. The first one about what is not in a
 // workspace but the account's waits until no other example uses such things.
 func (s *share) gate(ctx context.Context, to *url.URL) error {
-	if !accountWide(to.Host, to.Path) {
+	if !accountWide(to.Host) {
 		return nil
 	}
 	return s.takeTurn(ctx)
 }
 
-// accountWide tells whether a request is about what an account has once: its
-// chat service with its users and channels, its Flex Flows, its Studio flows.
-// Whoever looks whether something has changed there must be alone.
-func accountWide(host, path string) bool {
-	switch host {
-	case "chat.twilio.com", "studio.twilio.com":
-		return true
-	case "flex-api.twilio.com":
-		return strings.HasPrefix(path, "/v1/FlexFlows") || strings.HasPrefix(path, "/v1/Channels")
-	}
-	return false
+// accountWide tells whether a product's resources are in no workspace but the
+// account's: its conversations and interactions, its chat service with its users
+// and channels, its flows. Whoever looks whether something has changed there must
+// be alone.
+func accountWide(host string) bool {
+	return host != "taskrouter.twilio.com" && host != "api.twilio.com"
 }
 
-// takeTurn waits for the turn and keeps it until the example has ended.
+// takeTurn waits for the turn and keeps it until the example has ended, or lets
+// time pass.
 func (s *share) takeTurn(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -72,6 +67,15 @@ func (s *share) takeTurn(ctx context.Context) error {
 		return nil
 	case <-ctx.Done():
 		return context.Cause(ctx)
+	}
+}
+
+func (s *share) giveTurn() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.alone {
+		<-s.of.turn
+		s.alone = false
 	}
 }
 
@@ -93,23 +97,34 @@ func (s *share) remember(collection string, answer []byte) {
 
 // leave removes what the example has made, the last first.
 func (s *share) leave(ctx context.Context) {
+	defer s.giveTurn()
 	s.mu.Lock()
-	made, alone := slices.Clone(s.made), s.alone
-	s.alone = false
+	made := slices.Clone(s.made)
 	s.mu.Unlock()
 	for _, address := range slices.Backward(made) {
-		status, err := s.of.send(ctx, http.MethodDelete, address)
-		if err != nil || status >= 300 && status != http.StatusNotFound {
+		if !s.removed(ctx, address) {
 			s.of.remains.add(address)
 		}
 	}
-	if alone {
-		<-s.of.turn
-	}
 }
 
-// wait lets time pass by waiting for it.
+func (s *share) removed(ctx context.Context, address string) bool {
+	at, err := url.Parse(address)
+	if err != nil || s.gate(ctx, at) != nil {
+		return false
+	}
+	status, err := s.of.send(ctx, http.MethodDelete, address)
+	return err == nil && (status < 300 || status == http.StatusNotFound)
+}
+
+// wait lets time pass by waiting for it, while others may have the turn: nothing
+// is compared across a wait. A span just under a second's end is too short for
+// requests to come in time.
 func (s *share) wait(ctx context.Context, span time.Duration) error {
+	if why := tooFine(span); why != "" {
+		return &Unobservable{why}
+	}
+	s.giveTurn()
 	if err := s.of.room.wait(ctx, span); err != nil {
 		return err
 	}
@@ -117,6 +132,15 @@ func (s *share) wait(ctx context.Context, span time.Duration) error {
 	defer s.mu.Unlock()
 	s.waited, s.waits = s.waited+span, true
 	return nil
+}
+
+// tooFine tells why a span that is meant to end just before a limit cannot be
+// shown, and "" for all others.
+func tooFine(span time.Duration) string {
+	if span%time.Second <= time.Second/2 {
+		return ""
+	}
+	return fmt.Sprintf("needs %s to pass and no more, and here time goes on while requests are under way", days(span))
 }
 
 // remains are the addresses of what could not be removed.

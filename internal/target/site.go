@@ -52,7 +52,9 @@ func (s *site) RoundTrip(req *http.Request) (*http.Response, error) {
 }
 
 // client speaks to the server itself and to its door.
-func (s *site) client() *http.Client { return &http.Client{Transport: s.network, Timeout: doorPatience} }
+func (s *site) client() *http.Client {
+	return &http.Client{Transport: s.network, Timeout: doorPatience}
+}
 
 func (s *site) close() { s.network.CloseIdleConnections() }
 
