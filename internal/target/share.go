@@ -20,10 +20,12 @@ type share struct {
 	mark  string // tells the names of this example from all others'
 	began time.Time
 
+	turning sync.Mutex // held while the turn is waited for
+	alone   bool       // it holds the turn
+
 	mu     sync.Mutex
 	waited time.Duration
 	waits  bool
-	alone  bool     // it holds the turn
 	made   []string // addresses, in the order of making
 }
 
@@ -56,8 +58,8 @@ func accountWide(host string) bool {
 // takeTurn waits for the turn and keeps it until the example has ended, or lets
 // time pass.
 func (s *share) takeTurn(ctx context.Context) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.turning.Lock()
+	defer s.turning.Unlock()
 	if s.alone {
 		return nil
 	}
@@ -71,8 +73,8 @@ func (s *share) takeTurn(ctx context.Context) error {
 }
 
 func (s *share) giveTurn() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.turning.Lock()
+	defer s.turning.Unlock()
 	if s.alone {
 		<-s.of.turn
 		s.alone = false
