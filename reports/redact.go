@@ -61,6 +61,7 @@ func atOnce(n int, do func(i int)) {
 func clone(rec Record) Record {
 	rec.Run.Versions = maps.Clone(rec.Run.Versions)
 	rec.Run.Corrections = slices.Clone(rec.Run.Corrections)
+	rec.Run.Notes = slices.Clone(rec.Run.Notes)
 	rec.Rules = slices.Clone(rec.Rules)
 	for i := range rec.Rules {
 		rule := &rec.Rules[i]
@@ -112,6 +113,9 @@ func (e edit) run(run *Run) {
 	for i := range run.Corrections {
 		c := &run.Corrections[i]
 		e.texts(&c.Documented, &c.Used)
+	}
+	for i := range run.Notes {
+		e.texts(&run.Notes[i])
 	}
 }
 

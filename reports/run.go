@@ -23,6 +23,9 @@ type Run struct {
 	Versions map[string]string
 	// Corrections are the documented values that an operator replaced.
 	Corrections []Correction
+	// Notes are what a reader should know of how the run was played, one
+	// sentence each.
+	Notes []string
 	// Interrupted says why the run ended early; empty if it came to its end.
 	Interrupted string
 }

@@ -16,7 +16,7 @@ type TerminalOptions struct {
 
 // Terminal writes the run for people: one line a rule, then every failure with
 // what was found, wanted, what had happened and the requests exchanged, then
-// what the operator changed in the rule book, the seed, why the run proves
+// what the operator changed in the rule book, notes, the seed, why the run proves
 // nothing if it does not, and the totals as the last line. Rules that were left out
 // appear in the totals only.
 func Terminal(w io.Writer, rec Record, o TerminalOptions) error {
@@ -25,6 +25,9 @@ func Terminal(w io.Writer, rec Record, o TerminalOptions) error {
 	t.rules(rec.Rules)
 	t.failures(rec)
 	t.corrections(rec.Run.Corrections)
+	for _, note := range rec.Run.Notes {
+		t.printf("note: %s\n", oneLine(note))
+	}
 	t.printf("target %s, seed %d\n", oneLine(rec.Run.Target), rec.Run.Seed)
 	if why := rec.NotRun(); why != "" {
 		t.printf("%s\n", t.paint(Error, oneLine(why)))

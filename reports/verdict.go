@@ -26,6 +26,7 @@ type runJSON struct {
 	Finished    time.Time         `json:"finished"`
 	Versions    map[string]string `json:"versions"`
 	Corrections []Correction      `json:"corrections,omitempty"`
+	Notes       []string          `json:"notes,omitempty"`
 	Interrupted string            `json:"interrupted,omitempty"`
 }
 

@@ -31,6 +31,9 @@ type aim struct {
 }
 
 func (s *scenario) accountIsCalled(name string) error {
+	if err := s.account.Own("give it a name"); err != nil {
+		return err
+	}
 	_, err := s.client().Api.UpdateAccount(s.account.SID, (&core.UpdateAccountParams{}).SetFriendlyName(name))
 	if err != nil {
 		return s.tried(fmt.Errorf("call the account %q: %w", name, err))
@@ -40,7 +43,7 @@ func (s *scenario) accountIsCalled(name string) error {
 
 // workElsewhere lets an agent of a second workspace accept a task there.
 func (s *scenario) workElsewhere() error {
-	centre, err := fixtures.Build(s.client(), s.centre.Name, "second ")
+	centre, err := fixtures.Build(s.client(), s.centre.Name, s.account.Prefix()+"second ")
 	if err != nil {
 		return err
 	}
@@ -62,6 +65,9 @@ func (s *scenario) workElsewhere() error {
 }
 
 func (s *scenario) rigIsAimed(named string) error {
+	if err := s.account.Own("look at all that goes on there"); err != nil {
+		return err
+	}
 	sid := map[string]string{
 		"the account": s.account.SID, "no account": "",
 		"another account": "AC" + strings.Repeat("0", 32), "half an account": s.account.SID[:17],

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"strings"
 
 	taskrouter "github.com/twilio/twilio-go/rest/taskrouter/v1"
 )
@@ -68,6 +69,9 @@ func (s *scenario) checksDifference(of string) error {
 	}
 	var records []map[string]any
 	for _, workspace := range workspaces {
+		if !strings.HasPrefix(text(workspace.FriendlyName), s.account.Prefix()) {
+			continue // another example's, where they share an account
+		}
 		texts, err := s.attributesIn(text(workspace.Sid), of)
 		if err != nil {
 			return err

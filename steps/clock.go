@@ -5,10 +5,16 @@ import (
 	"regexp"
 	"strconv"
 	"time"
+
+	"github.com/flexrig/flexrig/features"
 )
 
+const passPattern = `^(\S+) pass(?:es)?$`
+
+var passForm = regexp.MustCompile(passPattern)
+
 var clockWords = words{
-	{`^(\S+) pass(?:es)?$`, (*scenario).passes},
+	{passPattern, (*scenario).passes},
 	{`^the offer times out$`, (*scenario).offerTimesOut},
 }
 
@@ -27,6 +33,21 @@ func (s *scenario) passes(span string) error {
 		return fmt.Errorf("let %s pass: %w", span, err)
 	}
 	return nil
+}
+
+// spansOf are the spans that an example lets pass, as far as its text tells.
+func spansOf(example features.Example) []time.Duration {
+	var spans []time.Duration
+	for _, step := range example.Steps {
+		parts := passForm.FindStringSubmatch(step.Text)
+		if parts == nil {
+			continue
+		}
+		if span, err := parseSpan(parts[1]); err == nil { // what is no span fails when it is played
+			spans = append(spans, span)
+		}
+	}
+	return spans
 }
 
 // offerTimesOut lets as much time go by as the centre's workflow says that an

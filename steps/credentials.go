@@ -26,6 +26,9 @@ const (
 	foreign       = `(no credentials|a wrong token|another account's token|another account's credentials)`
 )
 
+// tokenLength is how many characters an account's token has.
+const tokenLength = 32
+
 // A denial is what a request with foreign credentials was told.
 type denial struct {
 	address string
@@ -39,7 +42,7 @@ func (s *scenario) credentials(which string) (user, password string, err error) 
 	case "no credentials":
 		return "", "", nil
 	case "a wrong token":
-		return s.account.SID, strings.Repeat("0", len(s.account.Token)), nil
+		return s.account.SID, strings.Repeat("0", tokenLength), nil
 	}
 	other, err := s.another()
 	if err != nil {
@@ -54,6 +57,9 @@ func (s *scenario) credentials(which string) (user, password string, err error) 
 // another is a second account of the same target.
 func (s *scenario) another() (*target.Account, error) {
 	if s.other == nil {
+		if err := s.account.Own("set another one beside it"); err != nil {
+			return nil, err
+		}
 		opened, err := s.target.Open(s.ctx, s.example.File+": "+s.example.Name+", another account")
 		if err != nil {
 			return nil, fmt.Errorf("open another account: %w", err)
@@ -129,7 +135,8 @@ func (s *scenario) givesNothingAway(what string) error {
 	if s.denied.address == "" {
 		return fmt.Errorf("the %s has not been asked for before this step", what)
 	}
-	own, body, err := s.account.Get(s.ctx, s.denied.address, s.account.SID, s.account.Token)
+	user, password := s.account.Credentials()
+	own, body, err := s.account.Get(s.ctx, s.denied.address, user, password)
 	if err != nil {
 		return err
 	}

@@ -85,7 +85,7 @@ func (s *scenario) chatComesInLost(part string) error {
 func unknownSid(prefix string) string { return prefix + strings.Repeat("0", 31) + "1" }
 
 func (s *scenario) secondWorkspace() error {
-	centre, err := fixtures.Build(s.client(), s.centre.Name, "second ")
+	centre, err := fixtures.Build(s.client(), s.centre.Name, s.account.Prefix()+"second ")
 	s.chat = &chat{elsewhere: centre}
 	return err
 }

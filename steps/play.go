@@ -91,7 +91,7 @@ func (p *play) afterStep(status godog.StepResultStatus, err error) {
 	case err == nil && status == godog.StepPassed:
 		seen.Outcome = reports.Held
 	default:
-		p.err = stepError(status, err)
+		p.err = p.doubted(stepError(status, err))
 		seen.Outcome, seen.Error = p.outcome(p.err), p.err.Error()
 		p.failure = p.explain(written, p.err)
 	}
@@ -112,12 +112,27 @@ func stepError(status godog.StepResultStatus, err error) error {
 	return err
 }
 
-// outcome sorts an error: the target was seen to differ, or the rig failed, or
-// the run was ended.
+// doubted puts what differs in doubt where time goes on by itself and has gone on
+// for too long.
+func (p *play) doubted(err error) error {
+	if p.scenario.account == nil || p.outcome(err) != reports.Broken {
+		return err
+	}
+	if late := p.scenario.account.Late(); late != nil {
+		return fmt.Errorf("%w: %w", err, late)
+	}
+	return err
+}
+
+// outcome sorts an error: the target cannot show what was asked for, or was seen
+// to differ, or the rig failed, or the run was ended.
 func (p *play) outcome(err error) reports.Outcome {
 	var differs *Mismatch
+	var hidden *target.Unobservable
 	_, refused := refusal(err)
 	switch {
+	case errors.As(err, &hidden):
+		return reports.NotObservable
 	case errors.As(err, &differs), refused:
 		return reports.Broken
 	case p.scenario.ctx.Err() != nil:
@@ -174,7 +189,10 @@ func (p *play) result() reports.Example {
 		return result
 	}
 	result.Outcome, result.Reason = p.outcome(p.err), p.err.Error()
+	var hidden *target.Unobservable
 	switch {
+	case errors.As(p.err, &hidden):
+		result.Reason, result.Failure = hidden.Reason, nil
 	case result.Outcome == reports.Skipped:
 		result.Reason, result.Failure = interrupted, nil
 	case p.failure != nil:

@@ -34,6 +34,9 @@ const segmentLink = "conversations.segment_link"
 // callRecordingIs sets the account's Call Recording setting (Twilio docs, Flex
 // Configuration resource), which acts on calls that are accepted from then on.
 func (s *scenario) callRecordingIs(setting string) error {
+	if err := s.account.Own("change its settings"); err != nil {
+		return err
+	}
 	on := setting == "on"
 	changed, err := s.client().FlexV1.UpdateConfiguration((&flex.UpdateConfigurationParams{}).SetBody(
 		map[string]any{"account_sid": s.account.SID, "call_recording_enabled": on}))
@@ -157,6 +160,9 @@ func (s *scenario) attributesNameRecording() error {
 }
 
 func (s *scenario) recordings() ([]core.ApiV2010Recording, error) {
+	if err := s.account.Own("count its recordings"); err != nil {
+		return nil, err
+	}
 	held, err := s.client().Api.ListRecording((&core.ListRecordingParams{}).SetPathAccountSid(s.account.SID))
 	if err != nil {
 		return nil, fmt.Errorf("list recordings: %w", err)

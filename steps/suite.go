@@ -86,7 +86,17 @@ func (s Suite) lacking(example features.Example) string {
 			return reason
 		}
 	}
+	if patient, ok := s.Target.(waiter); ok {
+		return patient.CannotWait(spansOf(example))
+	}
 	return ""
+}
+
+// A waiter is a target on which time is really waited for, and not for ever.
+type waiter interface {
+	// CannotWait tells why spans cannot pass one after the other, and "" where
+	// they may.
+	CannotWait(spans []time.Duration) string
 }
 
 // play hands the examples to godog, in an order of the seed's. Each goes in as

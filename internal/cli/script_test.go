@@ -28,6 +28,8 @@ func TestCommandLine(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exitstatus": exitStatus,
 			"await":      await,
+			"standin":    standIn,
+			"mortal":     mortal,
 		},
 	})
 }

@@ -19,12 +19,13 @@ import (
 
 // verify plays the contract against a target.
 type verify struct {
-	Target   string        `default:"mock" help:"What to verify: mock, the stand-in in this process with a clock of its own."`
+	Target   string        `default:"mock" help:"What to verify: mock, the stand-in in this process with a clock of its own, or the base URL of a server that speaks the API."`
+	Manage   string        `placeholder:"URL|off" help:"Management door of a server; it is found by itself where the server tells of one. Off plays all examples on the account of TWILIO_ACCOUNT_SID."`
 	Rules    []string      `placeholder:"ID" help:"Rules to play, as ids in which * stands for anything: IC-*,TD-06."`
 	Tags     string        `placeholder:"EXPR" help:"A Cucumber tag expression: 'not @needs:clock'. A tag's @ is part of it."`
 	Parallel int           `default:"0" placeholder:"N" help:"Examples played at once; 0 is the number of processors."`
 	Seed     int64         `default:"0" placeholder:"N" help:"Repeats a run's order, sids and credentials; 0 picks one, which the report names."`
-	Patience time.Duration `default:"5m" help:"How long a run may really wait for time to pass on a target without a clock; mock has one."`
+	Patience time.Duration `default:"5m" help:"How long a run may really wait for time to pass on a target without a clock to move: a server without a management door."`
 	Out      string        `default:"reports/out" help:"Folder in which the run's own folder is made, and latest is pointed to it."`
 	Rulebook string        `placeholder:"FILE" help:"YAML file of rule book values that differ from the documented ones."`
 	Quiet    bool          `help:"Show no progress."`
@@ -34,7 +35,13 @@ type verify struct {
 func (verify) Help() string {
 	return "Examples:\n" +
 		"  flexrig verify\n" +
-		"  flexrig verify --rules 'IC-*,TD-06' --tags 'not @assumed'\n\n" +
+		"  flexrig verify --rules 'IC-*,TD-06' --tags 'not @assumed'\n" +
+		"  flexrig verify --target http://127.0.0.1:4010\n" +
+		"  flexrig verify --target http://127.0.0.1:4010 --manage off --patience 3m\n\n" +
+		"Without a management door every example plays on one account: that of\n" +
+		"TWILIO_ACCOUNT_SID, with TWILIO_AUTH_TOKEN, or TWILIO_API_KEY and\n" +
+		"TWILIO_API_SECRET. What can be seen there alone, or in no time that the run may\n" +
+		"wait, is not observable.\n\n" +
 		"Writes verdict.json, junit.xml, cucumber.json, report.html and exchanges.jsonl."
 }
 
@@ -49,7 +56,7 @@ func (v *verify) Run(ctx context.Context, streams Streams) (int, error) {
 	if err != nil {
 		return reports.ExitNotRun, err
 	}
-	aim, err := v.open(seed)
+	aim, err := v.open(ctx, seed)
 	if err != nil {
 		return reports.ExitNotRun, err
 	}
@@ -109,21 +116,38 @@ func (v *verify) selection() (*features.Contract, []features.Example, error) {
 }
 
 // open makes the target, with the rule book's corrections where there are any.
-func (v *verify) open(seed int64) (target.Target, error) {
-	config := target.MockConfig{Seed: seed, Strict: true}
+func (v *verify) open(ctx context.Context, seed int64) (target.Target, error) {
+	if v.Patience < 0 {
+		return nil, hinted{fmt.Errorf("verify: --patience is %s", v.Patience), "use 0 or more, as 5m"}
+	}
+	config := target.Config{
+		Mock:   target.MockConfig{Seed: seed, Strict: true},
+		Served: target.ServedConfig{Manage: v.Manage, Seed: seed, Strict: true, Shared: sharedAccount(v.Patience)},
+	}
 	if v.Rulebook != "" {
 		file, err := os.Open(v.Rulebook)
 		if err != nil {
 			return nil, hinted{fmt.Errorf("verify: rule book: %w", err), "--rulebook takes a YAML file such as: completed_task_retention: 5m"}
 		}
 		defer file.Close() // it was only read
-		config.Rulebook = file
+		config.Mock.Rulebook = file
 	}
-	aim, err := target.Parse(v.Target, config)
+	aim, err := target.Parse(ctx, v.Target, config)
 	if err != nil {
 		return nil, fmt.Errorf("verify: %w", err)
 	}
 	return aim, nil
+}
+
+// sharedAccount is the account that the environment names, as every tool of the
+// platform's reads it.
+func sharedAccount(patience time.Duration) target.Shared {
+	shared := target.Shared{AccountSid: os.Getenv("TWILIO_ACCOUNT_SID"), Patience: patience}
+	shared.User, shared.Password = shared.AccountSid, os.Getenv("TWILIO_AUTH_TOKEN")
+	if shared.Password == "" {
+		shared.User, shared.Password = os.Getenv("TWILIO_API_KEY"), os.Getenv("TWILIO_API_SECRET")
+	}
+	return shared
 }
 
 // play runs the suite and fills the record.
@@ -143,7 +167,7 @@ func (v *verify) play(ctx context.Context, streams Streams, aim target.Target, c
 	if err != nil {
 		return reports.Record{}, fmt.Errorf("verify: %w", err)
 	}
-	run.Finished = clock.Wall{}.Now()
+	run.Finished, run.Notes = clock.Wall{}.Now(), notes(aim)
 	if ctx.Err() != nil {
 		run.Interrupted = "interrupted by a signal"
 	}
@@ -187,6 +211,14 @@ func corrections(aim target.Target) []reports.Correction {
 		all = append(all, reports.Correction{Rule: strings.Join(c.Rules, ","), Name: c.Name, Documented: c.Documented, Used: c.Used})
 	}
 	return all
+}
+
+// notes are what the target tells of how it was played.
+func notes(aim target.Target) []string {
+	if telling, ok := aim.(interface{ Notes() []string }); ok {
+		return telling.Notes()
+	}
+	return nil
 }
 
 // collectRarely trades memory for time. A run is over within a second, and with

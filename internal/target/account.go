@@ -1,6 +1,7 @@
 package target
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,7 +23,9 @@ var errClosed = errors.New("account is closed")
 // management door of the stand-in behind it. It is safe for concurrent use.
 type Account struct {
 	SID   string
-	Token string
+	Token string // empty where the account is spoken to with an API key
+
+	user, password string // what its own requests show
 
 	ctx       context.Context
 	end       context.CancelCauseFunc
@@ -33,7 +36,8 @@ type Account struct {
 	home      Target // that opened the account
 	client    *twilio.RestClient
 	guard     guard.Guard
-	knocks    bool // links are asked for with the account's credentials
+	shared    *share // of an account that several examples play on; nil where it is the example's alone
+	knocks    bool   // links are asked for with the account's credentials
 	closed    func() error
 
 	listening sync.Mutex
@@ -52,17 +56,18 @@ type armory interface {
 
 // newAccount makes the client and the faults of an account that its door has
 // opened already. ctx ends its requests; left is called when it is given back.
-func newAccount(ctx context.Context, who identity, opened time.Time, api http.Handler, door *door, left func(*Account)) *Account {
+func newAccount(ctx context.Context, who identity, opened time.Time, network http.RoundTripper, door *door, left func(*Account)) *Account {
 	ctx, end := context.WithCancelCause(ctx)
-	way := &route{api: api}
+	way := &route{network: network}
 	a := &Account{
 		SID: who.sid, Token: who.token,
+		user: cmp.Or(who.user, who.sid), password: cmp.Or(who.password, who.token),
 		ctx: ctx, end: end, opened: opened, door: door,
 		transport: &transport{ctx: ctx, network: way, exchanges: &exchanges{}, patience: patience},
-		faults:    &faults{route: way, authorization: basic(who.sid, who.token)},
 		guard:     guard.Default(),
 	}
-	a.client = a.As(a.SID, a.Token)
+	a.faults = &faults{route: way, authorization: basic(a.user, a.password)}
+	a.client = a.As(a.user, a.password)
 	a.closed = sync.OnceValue(func() error {
 		left(a)
 		return a.giveBack()
@@ -120,12 +125,26 @@ func (a *Account) Get(ctx context.Context, address, user, password string) (*htt
 	return res, string(body), err
 }
 
-// Now is the account's own instant, in UTC.
-func (a *Account) Now(ctx context.Context) (time.Time, error) { return a.door.now(ctx) }
+// Credentials are the user and the password that the account's own requests show:
+// its sid and token, or an API key and its secret.
+func (a *Account) Credentials() (user, password string) { return a.user, a.password }
+
+// Now is the account's own instant, in UTC. On a shared account it is the
+// machine's.
+func (a *Account) Now(ctx context.Context) (time.Time, error) {
+	if a.shared != nil {
+		return time.Now().UTC(), nil
+	}
+	return a.door.now(ctx)
+}
 
 // Advance lets time pass on the account: everything that falls due on the way
-// happens at its own instant.
+// happens at its own instant. On a shared account it is really waited for; what
+// the run's patience does not allow is an [Unobservable].
 func (a *Account) Advance(ctx context.Context, span time.Duration) error {
+	if a.shared != nil {
+		return a.shared.wait(ctx, span)
+	}
 	return a.door.advance(ctx, span)
 }
 
@@ -171,6 +190,10 @@ func (a *Account) giveBack() error {
 	// The example's own context may have ended: the state goes all the same.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(a.ctx), patience)
 	defer cancel()
+	if a.shared != nil {
+		a.shared.leave(ctx)
+		return errors.Join(missing, a.hangUp())
+	}
 	dropped := a.door.drop(ctx) // and with it the callbacks that are under way
 	return errors.Join(missing, dropped, a.hangUp())
 }

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -19,20 +20,38 @@ type door struct {
 	http *http.Client
 	base string // scheme and host
 	sid  string // the account
+	none string // why there is no door, where there is none
 }
+
+// doorway reaches a door at an address.
+func doorway(client *http.Client, at *url.URL, sid string) *door {
+	return &door{http: client, base: strings.TrimSuffix(at.String(), "/"), sid: sid}
+}
+
+// noDoor stands where a server has no door that could be used. Whatever is asked
+// of it cannot be observed.
+func noDoor(why string) *door { return &door{none: why} }
 
 // doorWithin reaches a door in this process.
 func doorWithin(handler http.Handler, sid string) *door {
 	return &door{http: &http.Client{Transport: inProcess{handler}}, base: "http://door", sid: sid}
 }
 
+// An opening is what a door is told of an account that it is to make.
+type opening struct {
+	identity
+	strict bool // refuse parameters that the platform does not know
+}
+
 // open makes the account and gives the instant where its clock stands.
-func (d *door) open(ctx context.Context, who identity) (time.Time, error) {
+func (d *door) open(ctx context.Context, how opening) (time.Time, error) {
+	who := how.identity
 	asked := struct {
-		Sid   string `json:"sid"`
-		Token string `json:"token"`
-		Seed  uint64 `json:"seed"`
-	}{who.sid, who.token, who.seed}
+		Sid    string `json:"sid"`
+		Token  string `json:"token"`
+		Seed   uint64 `json:"seed"`
+		Strict bool   `json:"strict,omitempty"`
+	}{who.sid, who.token, who.seed, how.strict}
 	var made struct {
 		Sid string    `json:"sid"`
 		Now time.Time `json:"now"`
@@ -112,6 +131,9 @@ func (d *door) grade(ctx context.Context, end bool) (json.RawMessage, error) {
 // call sends one request about the account and decodes the answer into `into`,
 // or expects none where that is nil.
 func (d *door) call(ctx context.Context, method, path string, query url.Values, body, into any) error {
+	if d.none != "" {
+		return &Unobservable{Reason: d.none}
+	}
 	req, err := d.request(ctx, method, path, query, body)
 	if err != nil {
 		return err
@@ -122,13 +144,13 @@ func (d *door) call(ctx context.Context, method, path string, query url.Values, 
 	}
 	defer res.Body.Close()
 	if res.StatusCode >= 300 {
-		return complaint(res)
+		return complaintIn(res)
 	}
 	if into == nil {
 		return nil
 	}
 	if err := decodeStrictly(res.Body, into); err != nil {
-		return fmt.Errorf("%s %s: the door's answer is not understood: %w", method, path, err)
+		return fmt.Errorf("%s %s: the door's answer is not understood, which may be that of another version of flexrig: %w", method, path, err)
 	}
 	return nil
 }
@@ -158,8 +180,21 @@ func (d *door) request(ctx context.Context, method, path string, query url.Value
 	return req, nil
 }
 
-// complaint is the door's own sentence about what is wrong.
-func complaint(res *http.Response) error {
+// A complaint is the door's own sentence about what is wrong.
+type complaint struct {
+	status int
+	said   string
+}
+
+func (c *complaint) Error() string { return c.said }
+
+// taken tells that a door has refused to make an account because it is there.
+func taken(err error) bool {
+	var refused *complaint
+	return errors.As(err, &refused) && refused.status == http.StatusConflict
+}
+
+func complaintIn(res *http.Response) error {
 	var said struct {
 		Error string `json:"error"`
 	}
@@ -170,7 +205,7 @@ func complaint(res *http.Response) error {
 	if err := decodeStrictly(bytes.NewReader(text), &said); err != nil || said.Error == "" {
 		return fmt.Errorf("the door answered %s: %s", res.Status, text)
 	}
-	return fmt.Errorf("the door answered %s: %s", res.Status, said.Error)
+	return &complaint{res.StatusCode, fmt.Sprintf("the door answered %s: %s", res.Status, said.Error)}
 }
 
 // decodeStrictly reads exactly one JSON value, and no field that is not expected.

@@ -41,7 +41,7 @@ func TestEveryCallOfADoorNamesItself(t *testing.T) {
 		reply(w, http.StatusBadRequest, map[string]string{"error": r.Method + " " + r.URL.String()})
 	}), "AC1")
 	ctx := t.Context()
-	_, opened := door.open(ctx, identity{sid: "AC1"})
+	_, opened := door.open(ctx, opening{identity: identity{sid: "AC1"}})
 	_, read := door.insights(ctx)
 	_, told := door.history(ctx, 20)
 	for _, c := range []struct {
@@ -63,7 +63,7 @@ func TestADoorThatMakesAnotherAccountIsNotTrusted(t *testing.T) {
 	door := doorWithin(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		reply(w, http.StatusCreated, map[string]any{"sid": "AC2", "now": fakeStart})
 	}), "AC1")
-	_, err := door.open(t.Context(), identity{sid: "AC1"})
+	_, err := door.open(t.Context(), opening{identity: identity{sid: "AC1"}})
 	wantError(t, err, `make account AC1: the door made "AC2"`)
 }
 

@@ -13,12 +13,13 @@ import (
 	"github.com/h2non/gock"
 )
 
-// A route leads one account through gock to its own stand-in.
-type route struct{ api http.Handler }
+// A route leads one account through gock to its own network: a stand-in in this
+// process, or a server.
+type route struct{ network http.RoundTripper }
 
 // A visit is one request on its route. It travels in the request's
 // context: gock's matchers tell accounts apart by it, and what lies behind gock
-// finds the stand-in in it.
+// finds the account's network in it.
 type visit struct {
 	route *route
 	met   bool // a fault, which decides alone whether the request is carried out
@@ -31,7 +32,7 @@ func visitOf(req *http.Request) *visit {
 	return v
 }
 
-// RoundTrip sends a request past the armed faults to the stand-in.
+// RoundTrip sends a request past the armed faults to the network.
 func (r *route) RoundTrip(req *http.Request) (*http.Response, error) {
 	req = req.WithContext(context.WithValue(req.Context(), visitKey{}, &visit{route: r}))
 	res, err := gock.DefaultTransport.RoundTrip(req)
@@ -69,13 +70,13 @@ func goesOn(req *http.Request) bool {
 	return isLoopback(req.URL)
 }
 
-// behind is the network behind gock: the stand-ins, and for those who merely
+// behind is the network behind gock: the accounts' own, and for those who merely
 // use http.DefaultTransport in this process, the machine itself.
 type behind struct{ loopback http.RoundTripper }
 
 func (b behind) RoundTrip(req *http.Request) (*http.Response, error) {
 	if v := visitOf(req); v != nil {
-		return serve(v.route.api, req)
+		return v.route.network.RoundTrip(req)
 	}
 	if isLoopback(req.URL) {
 		return b.loopback.RoundTrip(req)
@@ -83,7 +84,7 @@ func (b behind) RoundTrip(req *http.Request) (*http.Response, error) {
 	if req.Body != nil {
 		_ = req.Body.Close()
 	}
-	return nil, fmt.Errorf("refused to send to host %q: a mock target runs in this process, and nothing leaves it by http.DefaultTransport; use a transport of your own", req.URL.Host)
+	return nil, fmt.Errorf("refused to send to host %q: a target of the rig is played in this process, and nothing leaves it by http.DefaultTransport; use a transport of your own", req.URL.Host)
 }
 
 func isLoopback(u *url.URL) bool {

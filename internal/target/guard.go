@@ -18,7 +18,7 @@ func (a *Account) Guard() guard.Guard {
 			return nil
 		}
 		if a.knocks {
-			return identified{a.transport, a.SID, a.Token}
+			return identified{a.transport, a.user, a.password}
 		}
 		return a.transport
 	}

@@ -13,6 +13,8 @@ type identity struct {
 	sid   string // AC and 32 hex digits
 	token string // 32 hex digits
 	seed  uint64 // below 2^53, so that any JSON reader keeps it whole
+
+	user, password string // an API key and its secret; empty stands for sid and token
 }
 
 // identify derives an identity from a run's seed, an example's name and how

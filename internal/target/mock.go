@@ -2,13 +2,10 @@ package target
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"slices"
-	"strings"
-	"sync"
 
 	"github.com/flexrig/flexrig/internal/guard"
 	"github.com/flexrig/flexrig/internal/rulebook"
@@ -59,10 +56,7 @@ type Mock struct {
 	knocks      bool
 	contained   bool
 
-	mu     sync.Mutex
-	times  map[string]int // how often each name was opened
-	open   map[*Account]struct{}
-	closed bool
+	accounts *roster
 }
 
 // NewMock makes a mock target with a stand-in of its own. From the first one on
@@ -86,7 +80,7 @@ func NewMock(config MockConfig) (*Mock, error) {
 func mockOf(stand standIn, seed int64, corrections []Correction) *Mock {
 	return &Mock{
 		seed: seed, standIn: stand, corrections: corrections,
-		times: map[string]int{}, open: map[*Account]struct{}{}, guard: guard.Default(),
+		accounts: newRoster(mockName), guard: guard.Default(),
 	}
 }
 
@@ -113,68 +107,26 @@ func (m *Mock) Lacks(c Capability) string {
 // before: an example that is played twice in a run gets two accounts, and in
 // the next run with the seed the same two.
 func (m *Mock) Open(ctx context.Context, name string) (*Account, error) {
-	who, err := m.next(name)
+	opened, err := m.accounts.next(name)
 	if err != nil {
 		return nil, err
 	}
+	who := identify(m.seed, name, opened)
 	door := doorWithin(m.standIn.Door(), who.sid)
-	opened, err := door.open(ctx, who)
+	began, err := door.open(ctx, opening{identity: who})
 	if err != nil {
 		return nil, fmt.Errorf("target %s: open %q: %w", mockName, name, err)
 	}
-	account := newAccount(ctx, who, opened, m.standIn.API(), door, m.left)
+	account := newAccount(ctx, who, began, inProcess{m.standIn.API()}, door, m.accounts.left)
 	account.guard, account.knocks, account.home = m.guard, m.knocks, m
 	if m.contained {
 		account.contain(m.standIn.API())
+	} else {
+		intercept() // before the first request: gock would lead it past the account's network
 	}
-	if !m.entered(account) {
-		return nil, errors.Join(fmt.Errorf("target %s: open %q: the target is closed", mockName, name), account.Close())
-	}
-	return account, nil
-}
-
-// next is the identity for the coming account of a name.
-func (m *Mock) next(name string) (identity, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.closed {
-		return identity{}, fmt.Errorf("target %s: open %q: the target is closed", mockName, name)
-	}
-	opened := m.times[name]
-	m.times[name] = opened + 1
-	return identify(m.seed, name, opened), nil
-}
-
-// entered notes an account as open, unless the target was closed meanwhile.
-func (m *Mock) entered(a *Account) bool {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if !m.closed {
-		m.open[a] = struct{}{}
-	}
-	return !m.closed
-}
-
-func (m *Mock) left(a *Account) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	delete(m.open, a)
+	return m.accounts.enter(account, name)
 }
 
 // Close closes the accounts that are still open, with the errors that they
 // have to tell, and opens no more.
-func (m *Mock) Close() error {
-	m.mu.Lock()
-	m.closed = true
-	still := make([]*Account, 0, len(m.open))
-	for account := range m.open {
-		still = append(still, account)
-	}
-	m.mu.Unlock()
-	slices.SortFunc(still, func(a, b *Account) int { return strings.Compare(a.SID, b.SID) })
-	var failed []error
-	for _, account := range still {
-		failed = append(failed, account.Close())
-	}
-	return errors.Join(failed...)
-}
+func (m *Mock) Close() error { return m.accounts.close() }

@@ -140,12 +140,16 @@ func TestATargetByName(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ spec, says string }{
 		{"live", "verifies the stand-in only"},
-		{"http://127.0.0.1:4010", "verifies the stand-in in its own process only"},
-		{"https://rig.example.org", "verifies the stand-in in its own process only"},
+		{"http://127.0.0.1:1", "start a stand-in with: flexrig serve"},
+		{"http://user:pass@127.0.0.1:4010", "takes no user"},
+		{"user:pass@127.0.0.1:4010", "takes no user"},
+		{"http://127.0.0.1:4010/?a=b", "is no base URL"},
+		{"https://api.twilio.com", "is the platform itself"},
+		{"http://", "is no base URL"},
 		{"", `target "" is not known; there is mock`},
 		{"Mock", `target "Mock" is not known; there is mock`},
 	} {
-		got, err := Parse(c.spec, MockConfig{})
+		got, err := Parse(t.Context(), c.spec, Config{})
 		wantError(t, err, c.says)
 		if got != nil {
 			t.Errorf("%q: got target %v beside the error", c.spec, got)

@@ -173,7 +173,7 @@ func TestARuleBookCorrectsTheMock(t *testing.T) {
 
 func TestARuleBookThatIsNoneIsRefused(t *testing.T) {
 	t.Parallel()
-	got, err := Parse("mock", MockConfig{Rulebook: strings.NewReader("completed_task_retentoin: 3m\n")})
+	got, err := Parse(t.Context(), "mock", Config{Mock: MockConfig{Rulebook: strings.NewReader("completed_task_retentoin: 3m\n")}})
 	wantError(t, err, "target mock: read rule book", "completed_task_retentoin")
 	if got != nil {
 		t.Errorf("got target %v beside the error", got)
@@ -182,7 +182,7 @@ func TestARuleBookThatIsNoneIsRefused(t *testing.T) {
 
 func TestTheMockIsATargetByName(t *testing.T) {
 	t.Parallel()
-	got, err := Parse("mock", MockConfig{Seed: 3})
+	got, err := Parse(t.Context(), "mock", Config{Mock: MockConfig{Seed: 3}})
 	if err != nil {
 		t.Fatal(err)
 	}

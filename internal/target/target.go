@@ -35,3 +35,11 @@ type Target interface {
 	// Close gives up what the target holds.
 	Close() error
 }
+
+// An Unobservable is the error of what a target cannot show, where that comes
+// out only when it is asked for.
+type Unobservable struct {
+	Reason string // why, in one sentence
+}
+
+func (u *Unobservable) Error() string { return u.Reason }

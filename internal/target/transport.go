@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"time"
 )
 
@@ -23,6 +24,7 @@ type transport struct {
 	network   http.RoundTripper
 	exchanges *exchanges
 	patience  time.Duration
+	gate      func(context.Context, *url.URL) error // where a request waits before its time counts; nil lets all go on
 }
 
 // client is a plain HTTP client over the transport. Redirects are answers, as
@@ -59,6 +61,11 @@ func (t *transport) carry(req *http.Request, body []byte) (*http.Response, error
 	}
 	if t.ctx.Err() != nil {
 		return nil, context.Cause(t.ctx)
+	}
+	if t.gate != nil {
+		if err := t.gate(t.ctx, req.URL); err != nil {
+			return nil, err
+		}
 	}
 	ctx, done := t.bound(req.Context())
 	defer done()
