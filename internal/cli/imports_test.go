@@ -43,6 +43,8 @@ var mayImport = map[string][]string{
 	"reports":                {},
 
 	"fixtures/middleware/cmd/middleware": {"fixtures/middleware"},
+	"fixtures/clients":                   {},
+	"fixtures/clients/environment":       {},
 }
 
 // defendants are the rooms whose notes the judge does not read: an expectation
