@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"time"
 )
 
@@ -29,6 +30,70 @@ type Card struct {
 	Requests uint64    `json:"requests"` // that the account has had
 	Dropped  uint64    `json:"dropped"`  // of them are no longer known, so that the card is not whole
 	Findings []Finding `json:"findings"` // the heaviest first
+
+	// Checks are the kinds of finding that were looked for: what a card without
+	// findings stands for.
+	Checks []Check `json:"checks"`
+}
+
+// A Check is a kind of finding that was looked for.
+type Check struct {
+	Kind     string `json:"kind"`     // as the findings have it
+	Rule     string `json:"rule"`     // of the rule book; empty where it has none
+	Sentence string `json:"sentence"` // what it is to do right
+}
+
+// Fails tells whether a finding weighs as much as a severity, or more. Nothing
+// weighs as much as a severity that is none.
+func (c Card) Fails(at Severity) bool {
+	if at.rank() == 0 {
+		return false
+	}
+	for _, found := range c.Findings {
+		if found.Severity.rank() >= at.rank() {
+			return true
+		}
+	}
+	return false
+}
+
+// rank is greater for what weighs more, and 0 for what is no severity.
+func (s Severity) rank() int {
+	switch s {
+	case SeverityError:
+		return 3
+	case SeverityWarning:
+		return 2
+	case SeverityNote:
+		return 1
+	}
+	return 0
+}
+
+// Totals says what a card comes to: "report card: 14 requests, 2 errors, 1
+// warning, 3 notes".
+func (c Card) Totals() string {
+	return fmt.Sprintf("report card: %s, %s, %s, %s", count(int(c.Requests), "request"),
+		count(c.number(SeverityError), "error"), count(c.number(SeverityWarning), "warning"), count(c.number(SeverityNote), "note"))
+}
+
+// number counts the findings of a severity, each once however often it was seen.
+func (c Card) number(of Severity) int {
+	n := 0
+	for _, found := range c.Findings {
+		if found.Severity == of {
+			n++
+		}
+	}
+	return n
+}
+
+// lossy says that a card does not tell of everything, and "" where it does.
+func (c Card) lossy() string {
+	if c.Dropped == 0 {
+		return ""
+	}
+	return fmt.Sprintf("the card is not whole: %s of %d no longer known", count(int(c.Dropped), "request"), c.Requests)
 }
 
 // A Finding is one thing that an integration does and should not, with the
@@ -50,6 +115,16 @@ type Evidence struct {
 	Method string    `json:"method"`
 	Path   string    `json:"path"`
 	Status int       `json:"status"`
+}
+
+// String is the request in one line: "POST /v1/… → 200 (request 12)". Status 0
+// is a request that got no answer.
+func (e Evidence) String() string {
+	answer := "no answer"
+	if e.Status != 0 {
+		answer = strconv.Itoa(e.Status)
+	}
+	return fmt.Sprintf("%s %s → %s (request %d)", e.Method, e.Path, answer, e.Seq)
 }
 
 // ReadCard reads a card from its JSON. One of a newer version is refused.

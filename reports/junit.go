@@ -48,6 +48,12 @@ type junitCase struct {
 	Failure *junitProblem `xml:"failure"`
 	Error   *junitProblem `xml:"error"`
 	Skipped *junitSkipped `xml:"skipped"`
+	Out     *junitText    `xml:"system-out"`
+}
+
+// A junitText is what a case says beside its outcome; it must be printable.
+type junitText struct {
+	Text string `xml:",cdata"`
 }
 
 type junitProblem struct {

@@ -32,14 +32,24 @@ type Request struct {
 	Agent      string `json:"agent"`
 	Connection string `json:"connection"`
 	Status     int    `json:"status"`
-	Code       int    `json:"code"` // Twilio's error code; 0 where there is none
+	Code       int    `json:"code"`    // Twilio's error code; 0 where there is none
+	Message    string `json:"message"` // Twilio's sentence beside the code
+	// Answered is the machine's instant of an answer of 400 and above, and zero
+	// for any other: what was under way before is no repetition. RetryAfter is
+	// how many seconds a 429 says to wait; 0 where it says nothing.
+	Answered   time.Time `json:"answered,omitzero"`
+	RetryAfter int       `json:"retry_after"`
+	// Applied tells that the request was carried out although its answer says
+	// that it failed, or never came: a fault did that.
+	Applied bool `json:"applied"`
 	// Fault names the armed fault or the quota that decided the answer; empty
 	// where the account did.
 	Fault string   `json:"fault"`
 	Notes []string `json:"notes"` // what the client should know: parameters that were ignored
 
 	// Before and After are the task that the request changed, as it stood before
-	// and after; nil where it changed none.
+	// and after. A task that it made has no Before, nor has one that it only
+	// showed; both are nil where it was about no task, or about many.
 	Before *taskrouter.Task `json:"-"`
 	After  *taskrouter.Task `json:"-"`
 }

@@ -16,6 +16,10 @@ type Deliveries struct {
 // of those that have.
 func (a *Account) Deliveries() Deliveries {
 	defer a.enter()()
+	return a.deliveries()
+}
+
+func (a *Account) deliveries() Deliveries {
 	told := Deliveries{All: slices.Clone(a.outbox.ended), Dropped: a.outbox.dropped}
 	for _, line := range a.outbox.lines {
 		if line[0].underWay(a.now) {

@@ -20,6 +20,11 @@ type TaskView struct {
 	WorkflowName string
 	ChannelName  string // the task channel's unique name
 	Age          int    // seconds since its creation
+
+	// Was and Is are the task as it stood before the command and as it stands
+	// now: the values that the history keeps too, which nobody changes. Was is nil
+	// where the command made the task, or only looked at it.
+	Was, Is *taskrouter.Task
 }
 
 // A NewTask is what a task is created from; nil fields take their defaults.
@@ -191,7 +196,8 @@ func (a *Account) UpdateTask(ws, sid string, change TaskChange) (TaskView, error
 		a.keepBareReason(w, row, change)
 		return w.taskView(row, a.now), nil
 	}
-	next, err := a.changedTask(w, *row.task, change)
+	was := row.task
+	next, err := a.changedTask(w, *was, change)
 	if err != nil {
 		a.clearUnreadable(w, row, change)
 		return TaskView{}, err
@@ -199,7 +205,9 @@ func (a *Account) UpdateTask(ws, sid string, change TaskChange) (TaskView, error
 	if err := a.applyTask(w, row, next, change); err != nil {
 		return TaskView{}, err
 	}
-	return w.taskView(row, a.now), nil
+	view := w.taskView(row, a.now)
+	view.Was = was
+	return view, nil
 }
 
 // changedTask is the task as an update would have it, but for its status and the
@@ -384,7 +392,7 @@ func (a *Account) task(ws, sid string) (*workspace, *taskRow, error) {
 }
 
 func (w *workspace) taskView(row *taskRow, now time.Time) TaskView {
-	view := TaskView{Task: *row.task, Age: row.task.Age(now)}
+	view := TaskView{Task: *row.task, Age: row.task.Age(now), Is: row.task}
 	if queue, ok := w.queues.get(row.task.QueueSid); ok {
 		view.QueueName = queue.value.FriendlyName
 	}

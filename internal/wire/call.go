@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/flexrig/flexrig/internal/grade"
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/sim"
+	"github.com/flexrig/flexrig/internal/taskrouter"
 )
 
 // mostNotes bounds what the journal tells of one request.
@@ -34,6 +36,8 @@ type call struct {
 	body  form
 	json  string // the body of an operation that takes JSON
 	page  pageRequest
+
+	before, after *taskrouter.Task // the task that the request is about, see about
 
 	answer answer
 	notes  []string
@@ -97,16 +101,30 @@ func (c *call) remembered(now time.Time) grade.Request {
 		Method: c.request.Method, Host: c.domain, Path: shortened(c.request.URL.Path),
 		Query: c.query.fields, Fields: c.body.fields, IfMatch: c.ifMatch(),
 		Agent: c.request.UserAgent(), Connection: c.request.RemoteAddr,
-		Status: c.answer.status, Notes: c.notes,
+		Status: c.answer.status, Notes: c.notes, Before: c.before, After: c.after,
 	}
 	if c.op != nil {
 		remembered.Operation = c.op.name
 	}
-	if refused, ok := c.answer.body.(envelope); ok {
-		remembered.Code = refused.Code
+	if c.answer.status >= http.StatusBadRequest {
+		c.rememberRefusal(&remembered)
 	}
 	return remembered
 }
+
+func (c *call) rememberRefusal(remembered *grade.Request) {
+	if refused, ok := c.answer.body.(envelope); ok {
+		remembered.Code, remembered.Message = refused.Code, refused.Message
+	}
+	remembered.Answered = clock.Wall{}.Now()
+	if wait, err := strconv.Atoi(c.Header().Get("Retry-After")); err == nil {
+		remembered.RetryAfter = wait
+	}
+}
+
+// about lets the journal know which task the request is about, and how it
+// stood before.
+func (c *call) about(v sim.TaskView) { c.before, c.after = v.Was, v.Is }
 
 // send writes the answer, or a 500 where it cannot be written as JSON.
 func (c *call) send() {

@@ -38,6 +38,7 @@ func newDoor(s *StandIn) http.Handler {
 		"GET /v1/settings":    s.readSettings,
 		"POST /v1/settings":   s.changeSettings,
 		"GET /v1/journal":     s.readJournal,
+		"GET /v1/grade":       s.readGrade,
 		"GET /v1/webhooks":    s.readWebhooks,
 		"POST /v1/reset":      s.reset,
 	} {
@@ -46,7 +47,7 @@ func newDoor(s *StandIn) http.Handler {
 	mux.HandleFunc("/", doorHandler(func(r *http.Request) (answer, error) {
 		return answer{}, &doorError{
 			status:  http.StatusNotFound,
-			message: fmt.Sprintf("the door has no %s %.200s; see /v1/accounts, clock, insights, history, journal, webhooks, login, identity, settings, reset", r.Method, r.URL.Path),
+			message: fmt.Sprintf("the door has no %s %.200s; see /v1/accounts, clock, insights, history, journal, grade, webhooks, login, identity, settings, reset", r.Method, r.URL.Path),
 		}
 	}))
 	return mux

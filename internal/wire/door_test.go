@@ -205,7 +205,7 @@ func TestDoorShowsJournal(t *testing.T) {
 	got := k.send(http.MethodGet, "/v1/journal?account="+adaSid, "").wants(t, http.StatusOK)
 	want := `{"requests":[{"seq":1,"at":"2026-01-05T09:00:00Z","received":"…","method":"GET","host":"taskrouter.twilio.com","path":"/v1/Workspaces",` +
 		`"operation":"ListWorkspace","query":[{"name":"Wibble","value":"1"}],"fields":[],"if_match":"","agent":"","connection":"192.0.2.1:1234",` +
-		`"status":200,"code":0,"fault":"","notes":["unknown parameter Wibble"]}],"dropped":0}`
+		`"status":200,"code":0,"message":"","retry_after":0,"applied":false,"fault":"","notes":["unknown parameter Wibble"]}],"dropped":0}`
 	if got := receivedInstant.ReplaceAllString(string(got.body), `"received":"…"`); got != want {
 		t.Errorf("journal:\n got %s\nwant %s", got, want)
 	}

@@ -26,6 +26,9 @@ func createInteraction(c *call) (answer, error) {
 		ContextSid:  c.body.text("InteractionContextSid"),
 		WebhookTtid: c.body.text("WebhookTtid"),
 	})
+	if created.Task != nil {
+		c.about(*created.Task)
+	}
 	return show(c.standIn.book.InteractionCreatedStatus, newInteraction)(c, created, err)
 }
 

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+
+	"github.com/flexrig/flexrig/internal/grade"
 )
 
 // largestBody is how much of a request's body is read. The largest parameter
@@ -125,13 +127,13 @@ func (c *call) checkName(name string, known []string) error {
 	if c.tenant.strict {
 		return invalid("Unknown parameter %.60q%s", name, c.hint(name, known, "%q"))
 	}
-	c.note("unknown parameter %.60s%s", name, c.hint(name, known, "%s"))
+	c.note(grade.UnknownParameterNote+"%.60s%s", name, c.hint(name, known, "%s"))
 	return nil
 }
 
 // noteWithoutEffect tells the journal of a parameter that routing does not heed.
 func (c *call) noteWithoutEffect(parameter string) {
-	c.note("parameter %s changes nothing on this stand-in", parameter)
+	c.note("parameter %s"+grade.UnreadParameterNote, parameter)
 }
 
 // hint says what an unknown parameter may have been meant to be.

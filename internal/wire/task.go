@@ -51,6 +51,7 @@ func createTask(c *call) (answer, error) {
 		return answer{}, err
 	}
 	created, err := c.account.CreateTask(c.param("WorkspaceSid"), wanted)
+	c.about(created)
 	return show(http.StatusCreated, newTask)(c, created, err)
 }
 
@@ -75,6 +76,7 @@ func listTasks(c *call) (answer, error) {
 
 func fetchTask(c *call) (answer, error) {
 	fetched, err := c.account.Task(c.param("WorkspaceSid"), c.param("Sid"))
+	c.about(fetched)
 	return show(http.StatusOK, newTask)(c, fetched, err)
 }
 
@@ -92,6 +94,7 @@ func updateTask(c *call) (answer, error) {
 		return answer{}, err
 	}
 	updated, err := c.account.UpdateTask(c.param("WorkspaceSid"), c.param("Sid"), change)
+	c.about(updated)
 	return show(http.StatusOK, newTask)(c, updated, err)
 }
 
