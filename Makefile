@@ -28,7 +28,7 @@ test: ## run every test, with the race detector and in random order
 test-clients: ## install the official clients and run them through flexrig exec; needs node and npm
 	@command -v npm >/dev/null || { echo 'test-clients needs node and npm; install them (Node 20 or later)' >&2; exit 1; }
 	cd fixtures/clients && npm ci --no-audit --no-fund --ignore-scripts
-	go test -count 1 -tags clients ./fixtures/clients
+	go test -count 1 -timeout 20m -tags clients ./fixtures/clients
 
 lint: ## check format, vet, staticcheck, and that go.mod is tidy
 	@unformatted=$$($(TOOL) gofumpt -l .); if [ -n "$$unformatted" ]; then \
