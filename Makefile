@@ -5,10 +5,10 @@ SHELL := /bin/bash
 TOOL := go tool -modfile=.ci/tools.mod
 FUZZTIME ?= 20s
 
-.PHONY: help verify mutants mutation test lint fmt golden bench bench-serve fuzz check
+.PHONY: help verify mutants mutation test test-clients test-browser lint fmt golden bench bench-serve fuzz check
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
 
 verify: ## play the contract on the stand-in and report rule by rule
 	@go build -o bin/flexrig . && bin/flexrig verify
@@ -24,6 +24,11 @@ mutation: ## change the rooms' code line by line and see what their unit tests n
 
 test: ## run every test, with the race detector and in random order
 	go test -race -shuffle=on ./...
+
+test-clients: ## install the official clients and run them through flexrig exec; needs node and npm
+	@command -v npm >/dev/null || { echo 'test-clients needs node and npm; install them (Node 20 or later)' >&2; exit 1; }
+	cd fixtures/clients && npm ci --no-audit --no-fund --ignore-scripts
+	go test -count 1 -timeout 20m -tags clients ./fixtures/clients
 
 lint: ## check format, vet, staticcheck, and that go.mod is tidy
 	@unformatted=$$($(TOOL) gofumpt -l .); if [ -n "$$unformatted" ]; then \

@@ -2,6 +2,9 @@ module github.com/flexrig/flexrig
 
 go 1.26.0
 
+// Some of npm's packages hold Go files of their own.
+ignore ./fixtures/clients/node_modules
+
 require (
 	github.com/agnivade/levenshtein v1.2.1
 	github.com/alecthomas/kong v1.17.0

@@ -25,6 +25,12 @@
 // feature says ([Mismatch]), and an error when the rig could not tell: a step
 // without a word, a panic, no answer at all. Neither is ever held.
 //
+// # In a suite of one's own
+//
+// [Initialize] teaches another godog suite the same words, so that a feature of
+// an integration can say "a call that "Ada" has accepted" beside its own steps.
+// [AccountOf], [CentreOf] and [TaskOf] give those what the scenario has made.
+//
 // # Adding a word
 //
 // Each file holds the words of one noun: task.go, agent.go, media.go. A word is

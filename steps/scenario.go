@@ -77,6 +77,14 @@ func (s *scenario) tried(err error) error {
 	return nil
 }
 
+// unjudged is the mismatch of a refusal that no Then has looked at.
+func (s *scenario) unjudged() error {
+	if s.answer == nil || s.judged {
+		return nil
+	}
+	return s.mismatch("the request was", told(s.answer), "accepted")
+}
+
 // refusal finds the platform's own answer in an error: a 4xx in Twilio's form.
 // A 5xx is no refusal: the request may be a good one, and nobody knows what
 // became of it.

@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"":                       {"internal/cli"},
 	"internal/cli":           {"features", "internal/clock", "internal/target", "reports", "steps"},
 	"steps":                  {"features", "fixtures", "fixtures/middleware", "internal/guard", "internal/target", "reports"},
-	"internal/target":        {"internal/guard", "internal/rulebook", "internal/wire"},
+	"internal/target":        {"fixtures/insights", "internal/guard", "internal/rulebook", "internal/wire"},
 	"internal/wire":          {"internal/chat", "internal/clock", "internal/conversations", "internal/fault", "internal/flex", "internal/grade", "internal/insights", "internal/rulebook", "internal/sim", "internal/studio", "internal/taskrouter"},
 	"internal/fault":         {"internal/rulebook"},
 	"internal/grade":         {"internal/insights", "internal/rulebook", "internal/taskrouter"},
@@ -37,12 +37,15 @@ var mayImport = map[string][]string{
 	"internal/rulebook":      {},
 	"internal/clock":         {},
 	"features":               {},
-	"fixtures":               {},
+	"fixtures":               {"fixtures/insights", "internal/target", "reports"},
+	"fixtures/insights":      {},
 	"fixtures/middleware":    {},
 	"internal/guard":         {},
 	"reports":                {},
 
 	"fixtures/middleware/cmd/middleware": {"fixtures/middleware"},
+	"fixtures/clients":                   {},
+	"fixtures/clients/environment":       {},
 }
 
 // defendants are the rooms whose notes the judge does not read: an expectation
