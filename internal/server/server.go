@@ -150,7 +150,9 @@ func (s *Server) front(api http.Handler) http.Handler {
 func (s *Server) serve(api http.Handler) {
 	front := s.httpServer(api)
 	front.ReadTimeout, front.WriteTimeout = requestWithin, requestWithin
-	front.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: s.certificate}
+	// net/http sets HTTP/2 up once, in Serve or ServeTLS, whichever comes first, and
+	// Serve leaves it out where the protocols do not name it.
+	front.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: s.certificate, NextProtos: []string{"h2", "http/1.1"}}
 	s.running.Go(func() { s.gate.accept(s.listen) })
 	s.running.Go(func() { _ = front.Serve(s.gate.plain) }) // ends with Close, which is no news
 	s.running.Go(func() { _ = front.ServeTLS(s.gate.secure, "", "") })
