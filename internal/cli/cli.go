@@ -28,6 +28,8 @@ type grammar struct {
 	Verify  verify           `cmd:"" help:"Play the contract against a target and say rule by rule what held."`
 	Mutants mutants          `cmd:"" help:"Break the stand-in rule by rule and say which breakage the features notice."`
 	Rules   rules            `cmd:"" help:"List the rule book: sentence, source, provenance, examples."`
+	Serve   serve            `cmd:"" help:"Put the stand-in on addresses of its own, for any client."`
+	Exec    execute          `cmd:"" name:"exec" help:"Run a command with its *.twilio.com traffic answered by the stand-in."`
 	Version kong.VersionFlag `env:"-" help:"Print the version and exit."`
 }
 

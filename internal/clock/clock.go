@@ -18,6 +18,9 @@ type Wall struct{}
 // Now is the machine's time in UTC.
 func (Wall) Now() time.Time { return time.Now().UTC() }
 
+// Sleep lets the machine's time pass.
+func (Wall) Sleep(d time.Duration) { time.Sleep(d) }
+
 // Virtual is a time that moves only when it is told to, and never back. It can be
 // told to follow the machine's time as well, at its pace and from wherever it
 // stands.

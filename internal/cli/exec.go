@@ -1,0 +1,195 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/flexrig/flexrig/internal/clock"
+	"github.com/flexrig/flexrig/internal/server"
+	"github.com/flexrig/flexrig/reports"
+)
+
+// execute runs somebody's command against the stand-in.
+type execute struct {
+	Seed        int64    `default:"0" placeholder:"N" help:"Repeats sids and credentials; 0 picks one."`
+	Passthrough bool     `help:"Let the proxy reach hosts that are not the platform's."`
+	Command     []string `arg:"" passthrough:"partial" help:"The command and its arguments, behind --."`
+}
+
+// Help is shown under the command's flags.
+func (execute) Help() string {
+	return "Example: flexrig exec -- npm test\n\n" +
+		"The exit status is the command's, 128 and the signal's number where one ended it."
+}
+
+// Run starts the stand-in, runs the command and says what was asked.
+func (e *execute) Run(ctx context.Context, streams Streams) (int, error) {
+	words := e.Command
+	if len(words) > 0 && words[0] == "--" {
+		words = words[1:]
+	}
+	if len(words) == 0 {
+		return reports.ExitNotRun, hinted{errors.New("exec: no command is given"), "run: flexrig exec -- COMMAND ARGUMENTS…"}
+	}
+	path, err := exec.LookPath(words[0])
+	if err != nil {
+		return reports.ExitNotRun, hinted{fmt.Errorf("exec: the command cannot be run: %w", err), "say a command that is on the PATH, or its path"}
+	}
+	// The signal that ends ctx is for the command, and the stand-in outlives it.
+	return e.against(context.WithoutCancel(ctx), streams, path, words)
+}
+
+func (e *execute) against(ctx context.Context, streams Streams, path string, words []string) (status int, err error) {
+	folder, err := os.MkdirTemp("", "flexrig-")
+	if err != nil {
+		return reports.ExitNotRun, fmt.Errorf("exec: make a folder for the certificate: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	running, who, settings, err := e.start(ctx, folder)
+	if err != nil {
+		return reports.ExitNotRun, fmt.Errorf("exec: %w", err)
+	}
+	defer running.Close() // nothing of it can fail
+	command := exec.Command(path, words[1:]...)
+	command.Args[0] = words[0]
+	command.Stdin, command.Stdout, command.Stderr = os.Stdin, streams.Out, streams.Err
+	command.Env = childEnv(os.Environ(), settings)
+	status, err = forwarding(command)
+	if err != nil {
+		return reports.ExitNotRun, fmt.Errorf("exec: %w", err)
+	}
+	return status, summarize(ctx, streams.Err, running, who)
+}
+
+// start serves one account on random ports, with a CA whose key is in memory alone.
+func (e *execute) start(ctx context.Context, folder string) (*server.Server, credentials, []string, error) {
+	seed, err := seedOr(e.Seed)
+	if err != nil {
+		return nil, credentials{}, nil, err
+	}
+	authority, err := server.NewAuthority(clock.Wall{}.Now())
+	if err != nil {
+		return nil, credentials{}, nil, err
+	}
+	certificate := filepath.Join(folder, "ca.pem")
+	if err := os.WriteFile(certificate, authority.PEM(), 0o644); err != nil {
+		return nil, credentials{}, nil, err
+	}
+	standIn, err := server.NewStandIn(seed, nil, 0)
+	if err != nil {
+		return nil, credentials{}, nil, err
+	}
+	const anywhere = "127.0.0.1:0"
+	running, err := server.Start(server.Config{
+		Listen: anywhere, Proxy: anywhere, Manage: anywhere, Passthrough: e.Passthrough, Authority: authority, StandIn: standIn,
+	})
+	if err != nil {
+		return nil, credentials{}, nil, err
+	}
+	who := credentialsOf(seed)
+	if err := open(ctx, running, who); err != nil {
+		return nil, credentials{}, nil, errors.Join(err, running.Close())
+	}
+	settings := clientSettings(running.ProxyURL(), certificate, certificate, os.Getenv("NO_PROXY"))
+	return running, who, append(settings, "TWILIO_ACCOUNT_SID="+who.sid, "TWILIO_AUTH_TOKEN="+who.token,
+		"FLEXRIG_API="+running.URL(), "FLEXRIG_MANAGE="+running.ManageURL()), nil
+}
+
+// notForTheChild are variables that would lead a client elsewhere: to another
+// region's host, or with the key of a real account.
+var notForTheChild = []string{"TWILIO_EDGE", "TWILIO_REGION", "TWILIO_API_KEY", "TWILIO_API_SECRET"}
+
+// childEnv is an environment with settings in place of those of the same name.
+func childEnv(environ, settings []string) []string {
+	replaced := slices.Clone(notForTheChild)
+	for _, setting := range settings {
+		name, _, _ := strings.Cut(setting, "=")
+		replaced = append(replaced, name)
+	}
+	kept := slices.DeleteFunc(slices.Clone(environ), func(setting string) bool {
+		name, _, _ := strings.Cut(setting, "=")
+		return slices.Contains(replaced, name)
+	})
+	return append(kept, settings...)
+}
+
+// forwarding runs a command to its end and hands it the signals that come
+// meanwhile. A terminal sends Ctrl-C and Ctrl-\ to the command by itself.
+func forwarding(command *exec.Cmd) (status int, err error) {
+	signals := make(chan os.Signal, 8)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	defer signal.Stop(signals)
+	if err := command.Start(); err != nil {
+		return 0, err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- command.Wait() }()
+	for {
+		select {
+		case received := <-signals:
+			if !fromTerminal(received) {
+				_ = command.Process.Signal(received) // it may have ended already
+			}
+		case err := <-ended:
+			return statusOf(command, err)
+		}
+	}
+}
+
+// fromTerminal tells whether a signal has reached the command as well.
+func fromTerminal(received os.Signal) bool {
+	return (received == os.Interrupt || received == syscall.SIGQUIT) && inForeground()
+}
+
+// statusOf is a command's exit status as a shell tells it.
+func statusOf(command *exec.Cmd, err error) (int, error) {
+	var failed *exec.ExitError
+	if err != nil && !errors.As(err, &failed) {
+		return 0, err
+	}
+	if wait, ok := command.ProcessState.Sys().(syscall.WaitStatus); ok && wait.Signaled() {
+		const bySignal = 128
+		return bySignal + int(wait.Signal()), nil
+	}
+	return command.ProcessState.ExitCode(), nil
+}
+
+// summarize says on stderr what reached the stand-in. It judges nothing.
+func summarize(ctx context.Context, w io.Writer, running *server.Server, who credentials) error {
+	_, answer, err := running.Manage(ctx, http.MethodGet, "/v1/journal?account="+who.sid, nil)
+	if err != nil {
+		return fmt.Errorf("exec: read the journal: %w", err)
+	}
+	var journal struct {
+		Requests []json.RawMessage `json:"requests"`
+		Dropped  uint64            `json:"dropped"`
+	}
+	if err := json.Unmarshal(answer, &journal); err != nil {
+		return fmt.Errorf("exec: read the journal: %w", err)
+	}
+	asked, conduct := uint64(len(journal.Requests))+journal.Dropped, running.Conduct()
+	fmt.Fprintf(w, "flexrig: %d requests to the stand-in; not graded\n", asked)
+	switch {
+	case asked == 0 && conduct.Distrusted > 0:
+		fmt.Fprintln(w, "flexrig: warning: nothing was asked: the command does not trust the stand-in's certificate; does it read SSL_CERT_FILE?")
+	case asked == 0 && conduct.Requests > 0:
+		fmt.Fprintln(w, "flexrig: warning: nothing was asked of the account: requests came with other credentials than TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN")
+	case asked == 0:
+		fmt.Fprintln(w, "flexrig: warning: nothing was asked: is the proxy honoured?")
+	}
+	for host, times := range conduct.Refused {
+		fmt.Fprintf(w, "flexrig: refused %d times to reach %s; --passthrough lets it through\n", times, host)
+	}
+	return nil
+}

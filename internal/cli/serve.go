@@ -1,0 +1,197 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/flexrig/flexrig/internal/clock"
+	"github.com/flexrig/flexrig/internal/server"
+	"github.com/flexrig/flexrig/reports"
+)
+
+// serve puts the stand-in on addresses of its own.
+type serve struct {
+	Listen         string   `default:"127.0.0.1:4010" placeholder:"ADDR" help:"Address of the API, plain HTTP and TLS; port 0 takes any that is free."`
+	Proxy          string   `default:"127.0.0.1:4011" placeholder:"ADDR" help:"Address of the proxy for unmodified clients; off for none."`
+	Manage         string   `default:"127.0.0.1:4012" placeholder:"ADDR" help:"Address of the management door; off for none."`
+	ManageAnywhere bool     `help:"Let the door, which asks for no credentials, listen beyond this machine."`
+	Account        []string `sep:"none" placeholder:"SID:TOKEN" help:"An account to open, again for more; without :TOKEN it is taken from TWILIO_AUTH_TOKEN."`
+	Seed           int64    `default:"0" placeholder:"N" help:"Repeats sids and credentials; 0 picks one, which is printed."`
+	Rulebook       string   `placeholder:"FILE" help:"YAML file of rule book values that differ from the documented ones."`
+	Passthrough    bool     `help:"Let the proxy reach hosts that are not the platform's."`
+	CA             string   `name:"ca" placeholder:"DIR" help:"Folder of the proxy's CA, made on first start; the default is flexrig in the user's configuration folder."`
+	Journal        int      `default:"0" placeholder:"N" help:"Requests that an account remembers; 0 is the usual number."`
+	PrintEnv       bool     `help:"Print the variables that clients need, and end."`
+	Quiet          bool     `help:"Print only the credentials that were made, and listening."`
+}
+
+// Help is shown under the command's flags.
+func (serve) Help() string {
+	return "Examples:\n" +
+		"  flexrig serve\n" +
+		"  flexrig serve --listen 127.0.0.1:0 --proxy off --account AC…\n\n" +
+		"It is ready when it prints listening. SIGTERM ends it with status 0."
+}
+
+// Run serves until a signal comes.
+func (s *serve) Run(ctx context.Context, streams Streams) (int, error) {
+	if s.Journal < 0 {
+		return reports.ExitNotRun, hinted{fmt.Errorf("serve: --journal is %d", s.Journal), "use 1 or more, or 0 for the usual number"}
+	}
+	folder, authority, err := s.authority()
+	if err != nil {
+		return reports.ExitNotRun, err
+	}
+	if s.PrintEnv {
+		return reports.ExitHeld, s.printEnv(streams, folder)
+	}
+	seed, err := seedOr(s.Seed)
+	if err != nil {
+		return reports.ExitNotRun, err
+	}
+	accounts, made, err := s.accounts(seed)
+	if err != nil {
+		return reports.ExitNotRun, err
+	}
+	running, err := s.start(authority, seed)
+	if err != nil {
+		return reports.ExitNotRun, err
+	}
+	defer running.Close() // nothing of it can fail
+	for _, each := range accounts {
+		if err := open(ctx, running, each); err != nil {
+			return reports.ExitNotRun, fmt.Errorf("serve: %w", err)
+		}
+	}
+	s.announce(streams, running, seed, made)
+	<-ctx.Done()
+	return reports.ExitHeld, nil
+}
+
+// authority opens the CA in the folder that is asked for, or the user's own.
+func (s *serve) authority() (folder string, authority *server.Authority, err error) {
+	if folder = s.CA; folder == "" {
+		base, err := os.UserConfigDir()
+		if err != nil {
+			return "", nil, hinted{fmt.Errorf("serve: find a folder for the CA: %w", err), "name one with --ca DIR"}
+		}
+		folder = filepath.Join(base, "flexrig")
+	}
+	if folder, err = filepath.Abs(folder); err != nil {
+		return "", nil, fmt.Errorf("serve: find a folder for the CA: %w", err)
+	}
+	if authority, err = server.OpenAuthority(folder, clock.Wall{}.Now()); err != nil {
+		return "", nil, fmt.Errorf("serve: %w", err)
+	}
+	return folder, authority, nil
+}
+
+func (s *serve) start(authority *server.Authority, seed int64) (*server.Server, error) {
+	config := server.Config{
+		Listen: s.Listen, Proxy: switchedOff(s.Proxy), Manage: switchedOff(s.Manage), ManageAnywhere: s.ManageAnywhere,
+		Passthrough: s.Passthrough, Authority: authority,
+	}
+	var err error
+	if s.Rulebook == "" {
+		config.StandIn, err = server.NewStandIn(seed, nil, s.Journal)
+	} else {
+		file, opened := os.Open(s.Rulebook)
+		if opened != nil {
+			return nil, fmt.Errorf("serve: rule book: %w", opened)
+		}
+		defer file.Close() // it was only read
+		config.StandIn, err = server.NewStandIn(seed, file, s.Journal)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("serve: %w", err)
+	}
+	running, err := server.Start(config)
+	var taken *server.ListenError
+	if errors.As(err, &taken) {
+		return nil, hinted{fmt.Errorf("serve: %w", err), "choose another address with --" + taken.Listener}
+	}
+	return running, err
+}
+
+// switchedOff takes none for off.
+func switchedOff(address string) string {
+	if address == "none" {
+		return server.Off
+	}
+	return address
+}
+
+// accounts are those to open; made tells that the one was made up here.
+func (s *serve) accounts(seed int64) (all []credentials, made *credentials, err error) {
+	if len(s.Account) == 0 {
+		own := credentialsOf(seed)
+		return []credentials{own}, &own, nil
+	}
+	for _, given := range s.Account {
+		sid, token, _ := strings.Cut(given, ":")
+		if token == "" {
+			token = os.Getenv("TWILIO_AUTH_TOKEN")
+		}
+		if token == "" {
+			return nil, nil, hinted{fmt.Errorf("serve: --account %.40s has no token", sid), "say --account SID:TOKEN, or set TWILIO_AUTH_TOKEN"}
+		}
+		all = append(all, credentials{sid, token})
+	}
+	return all, nil, nil
+}
+
+// announce says where to find what is served. The last line is the signal that
+// scripts wait for.
+func (s *serve) announce(streams Streams, running *server.Server, seed int64, made *credentials) {
+	for _, address := range running.Beyond() {
+		fmt.Fprintf(streams.Err, "flexrig: warning: %s can be reached from other machines\n", address)
+	}
+	if made != nil {
+		fmt.Fprintf(streams.Out, "account %s token %s\n", made.sid, made.token)
+	}
+	if !s.Quiet {
+		fmt.Fprintf(streams.Out, "seed %d\napi %s\n", seed, running.URL())
+		for name, url := range map[string]string{"proxy": running.ProxyURL(), "management": running.ManageURL()} {
+			if url != "" {
+				fmt.Fprintf(streams.Out, "%s %s\n", name, url)
+			}
+		}
+	}
+	fmt.Fprintln(streams.Out, "listening")
+}
+
+// printEnv prints what a shell sets for clients of the proxy.
+func (s *serve) printEnv(streams Streams, folder string) error {
+	certificate := server.CertificatePath(folder)
+	if s.Seed != 0 && len(s.Account) == 0 {
+		own := credentialsOf(s.Seed)
+		fmt.Fprintf(streams.Out, "export TWILIO_ACCOUNT_SID=%s\nexport TWILIO_AUTH_TOKEN=%s\n", own.sid, own.token)
+	} else {
+		fmt.Fprintln(streams.Out, "# TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: those that serve prints, or was given")
+	}
+	for _, setting := range clientSettings("http://"+s.Proxy, certificate, certificate, os.Getenv("NO_PROXY")) {
+		fmt.Fprintf(streams.Out, "export %s\n", quotedSetting(setting))
+	}
+	_, err := fmt.Fprintf(streams.Out, "%s", `# curl, Go and Node (twilio-node reads HTTP_PROXY) are used with these.
+# Python and Ruby read them too, by their documentation; that is untested.
+# Go on macOS and Windows reads no SSL_CERT_FILE: trust the certificate in the system instead.
+# SSL_CERT_FILE and its like replace the system's roots: set them for what talks to the stand-in alone.
+# Java, untested:
+#   keytool -importcert -noprompt -alias flexrig -file `+quoted(certificate)+` -keystore flexrig.p12 -storetype PKCS12 -storepass changeit
+#   java -Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT -Djavax.net.ssl.trustStore=flexrig.p12 -Djavax.net.ssl.trustStorePassword=changeit …
+# PHP, untested: php -d curl.cainfo=`+quoted(certificate)+` -d openssl.cafile=`+quoted(certificate)+` …
+`)
+	return err
+}
+
+func quotedSetting(setting string) string {
+	name, value, _ := strings.Cut(setting, "=")
+	return name + "=" + quoted(value)
+}
+
+// quoted is a text as one word of a shell.
+func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
