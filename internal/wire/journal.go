@@ -16,9 +16,17 @@ type journal struct {
 	mu      sync.Mutex
 	entries []grade.Request // a ring once it is full
 	written uint64
+	cleared uint64 // how often it has begun anew
+
+	listeners listeners
 }
 
 func (j *journal) add(e grade.Request) {
+	j.append(e)
+	j.listeners.wake()
+}
+
+func (j *journal) append(e grade.Request) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	e.Seq = j.written + 1
@@ -46,8 +54,10 @@ func (j *journal) read() (kept []grade.Request, dropped uint64) {
 
 func (j *journal) clear() {
 	j.mu.Lock()
-	defer j.mu.Unlock()
 	j.entries, j.written = nil, 0
+	j.cleared++
+	j.mu.Unlock()
+	j.listeners.wake()
 }
 
 // listed makes a list in JSON of what would be null.

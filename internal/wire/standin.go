@@ -32,6 +32,9 @@ type Options struct {
 	// Management is the base URL at which the door is served, and which
 	// GET /.well-known/flexrig tells; empty where nobody serves it.
 	Management string
+	// DoorNames are names under which the door answers to browsers, beside
+	// loopback and the address it is served at: of a host in front of it.
+	DoorNames []string
 }
 
 // A StandIn answers for any number of accounts. It is safe for concurrent use.
@@ -45,6 +48,7 @@ type StandIn struct {
 	callbacks http.RoundTripper
 	length    int // of a journal
 	manage    string
+	audience  audience
 
 	mu      sync.RWMutex
 	tenants map[string]*tenant // by account sid
@@ -57,6 +61,7 @@ type tenant struct {
 	journal  journal
 	courier  *courier
 	inFlight atomic.Int64
+	moves    atomic.Uint64 // of the clock, through the door
 }
 
 // New makes a stand-in without accounts: open them through its door.
@@ -75,7 +80,8 @@ func New(options Options) *StandIn {
 		manage:    options.Management,
 	}
 	s.routes = modelled()
-	s.door = newDoor(s)
+	s.audience.over = make(chan struct{})
+	s.door = polite(lowered(options.DoorNames), newDoor(s))
 	return s
 }
 
@@ -83,10 +89,11 @@ func New(options Options) *StandIn {
 // told apart by Host or by path.
 func (s *StandIn) API() http.Handler { return http.HandlerFunc(s.serveAPI) }
 
-// Door is the management door, JSON only: accounts, their clocks and settings,
+// Door is the management door, JSON and a page for people: accounts, their clocks and settings,
 // their agents' logins, what Flex Insights makes of them, their history and the
 // journal of their requests.
 // It asks for no credentials; whoever serves it keeps it on a loopback address.
+// It answers no page but its own.
 func (s *StandIn) Door() http.Handler { return s.door }
 
 // open makes an account that can be talked to. Without a seed it gets one that
@@ -122,6 +129,7 @@ func (s *StandIn) drop(sid string) bool {
 	delete(s.tenants, sid)
 	s.mu.Unlock()
 	if found != nil {
+		found.journal.listeners.end()
 		found.courier.close()
 	}
 	return s.accounts.Drop(sid)
