@@ -5,10 +5,10 @@ SHELL := /bin/bash
 TOOL := go tool -modfile=.ci/tools.mod
 FUZZTIME ?= 20s
 
-.PHONY: help verify mutants mutation test lint fmt golden bench fuzz check
+.PHONY: help verify mutants mutation test test-browser lint fmt golden bench fuzz check
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
 
 verify: ## play the contract on the stand-in and report rule by rule
 	@go build -o bin/flexrig . && bin/flexrig verify
@@ -25,10 +25,14 @@ mutation: ## change the rooms' code line by line and see what their unit tests n
 test: ## run every test, with the race detector and in random order
 	go test -race -shuffle=on ./...
 
+test-browser: ## look at the console page in Chromium, which has to be installed
+	go test -count 1 -tags browser ./internal/console
+
 lint: ## check format, vet, staticcheck, and that go.mod is tidy
 	@unformatted=$$($(TOOL) gofumpt -l .); if [ -n "$$unformatted" ]; then \
 		printf 'not formatted (make fmt mends it):\n%s\n' "$$unformatted"; exit 1; fi
 	go vet ./...
+	go vet -tags browser ./internal/console
 	$(TOOL) staticcheck ./...
 	go mod tidy -diff
 

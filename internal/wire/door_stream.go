@@ -84,6 +84,11 @@ func (s *StandIn) admitListener(r *http.Request) (*tenant, *listener, error) {
 	if _, err := beginWith(r); err != nil {
 		return nil, nil, err
 	}
+	select {
+	case <-s.audience.over:
+		return nil, nil, &doorError{status: http.StatusServiceUnavailable, message: "the stand-in is about to end; start it again"}
+	default:
+	}
 	if s.audience.count.Add(1) > mostListeners {
 		s.audience.count.Add(-1)
 		return nil, nil, &doorError{

@@ -185,6 +185,11 @@ func TestStreamsAreBounded(t *testing.T) {
 	all[len(all)-1].hears("clock")
 	s.EndStreams()
 	s.EndStreams() // a second time does nothing
+	late := listen(t, server, "", "")
+	if late.res.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("after the end: status %d", late.res.StatusCode)
+	}
+	late.leave()
 	for _, l := range all {
 		l.ends()
 	}

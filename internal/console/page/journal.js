@@ -1,5 +1,5 @@
 // The requests of the account, as they come.
-import { byId, chip, el, setText, timeOf } from "./dom.js";
+import { byId, chip, el, setText, short, timeOf } from "./dom.js";
 
 const mostKept = 1000; // entries, for the filter
 const mostShown = 200; // rows
@@ -66,19 +66,20 @@ function row(entry) {
     el("td", { class: "request" }, request(entry), ...remarks(entry)));
 }
 
+// request is one line, sids shortened, that opens to all that was sent.
 function request(entry) {
-  const line = [el("span", { class: "method" }, entry.method), " ", el("span", { class: "path" }, entry.path)];
-  const fields = [...entry.query, ...entry.fields];
-  if (fields.length === 0) return el("div", { class: "line" }, ...line);
+  const line = [el("span", { class: "method" }, entry.method), " ", el("span", { class: "path" }, entry.path.replace(/[A-Z]{2}[0-9a-f]{32}/g, short))];
   const details = el("details", {}, el("summary", { class: "line" }, ...line));
   details.addEventListener("toggle", () => {
-    if (details.children.length === 1) details.append(parameters(fields));
+    if (details.children.length === 1) details.append(whole(entry));
   });
   return details;
 }
 
-function parameters(fields) {
-  return el("dl", { class: "fields" }, ...fields.flatMap((field) => [el("dt", {}, field.name), el("dd", {}, field.value)]));
+function whole(entry) {
+  const pairs = [["path", entry.path], ["host", entry.host], ["if-match", entry.if_match], ["client", entry.agent]].filter(([, text]) => text);
+  for (const field of [...entry.query, ...entry.fields]) pairs.push([field.name, field.value]);
+  return el("dl", { class: "fields" }, ...pairs.flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, text)]));
 }
 
 function remarks(entry) {
