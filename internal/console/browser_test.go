@@ -34,7 +34,8 @@ var browser context.Context // that all tests open their tabs in
 func TestMain(m *testing.M) {
 	flag.Parse()
 	os.Exit(func() int {
-		options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.WSURLReadTimeout(time.Minute))
+		options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.WSURLReadTimeout(time.Minute),
+			chromedp.Flag("host-resolver-rules", "MAP evil.example 127.0.0.1")) // as its owner's DNS could
 		allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 		defer stop()
 		started, quit := chromedp.NewContext(allocator)

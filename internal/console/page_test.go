@@ -3,8 +3,11 @@
 package console_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -12,6 +15,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"github.com/flexrig/flexrig/reports"
 )
 
 // rowOf is the row of a task in the page.
@@ -219,6 +224,68 @@ func TestThousandTasksAreNoBurden(t *testing.T) {
 	p.until(`document.getElementById("counts").innerText.includes("canceled")`)
 	if took := time.Since(begun); took > 10*time.Second {
 		t.Errorf("a day took %s", took)
+	}
+}
+
+// TestReportCardIsShown: as the door writes it, and as text.
+func TestReportCardIsShown(t *testing.T) {
+	p := newRig(t).open(1280, 900, "light")
+	card, err := json.Marshal(reports.Card{
+		Version: 1, Account: accountSid, Requests: 12, Dropped: 3, Findings: []reports.Finding{{
+			Severity: reports.SeverityError, Kind: "dropped-keys", Rule: "TD-11", Count: 4,
+			Sentence: "<img src=x onerror=window.broken=1> was lost", Advice: "send the whole object",
+			Request: &reports.Evidence{Seq: 7, Method: "POST", Path: "/v1/Tasks", Status: 200},
+		}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	show := `import("/console/insights.js").then((module) => { module.showCard(` + string(card) + `); document.getElementById("card").hidden = false; return true })`
+	if _, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool](show, chromedp.EvalAwaitPromise)); err != nil {
+		t.Fatal(err)
+	}
+	text := eval[string](p, `document.getElementById("card").innerText`)
+	for _, want := range []string{"12 requests, 3 no longer known", "error", "TD-11", "×4", "<img src=x onerror=window.broken=1> was lost", "send the whole object", "#7 POST /v1/Tasks → 200"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the card does not say %q: %s", want, text)
+		}
+	}
+}
+
+// TestOtherPagesGetNothing: a page of another origin in the same browser neither
+// moves the clock nor reads anything, and a name that its owner leads here opens
+// nothing.
+func TestOtherPagesGetNothing(t *testing.T) {
+	r := newRig(t)
+	p := r.open(1280, 900, "light")
+	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "<p>another page</p>") }))
+	defer other.Close()
+	p.does(chromedp.Navigate(other.URL))
+	clock := r.door.URL + "/v1/clock?account=" + accountSid
+	tries := `(async () => {
+		const all = [];
+		for (const [how, what] of [
+			["simple post", { method: "POST", mode: "no-cors", body: '{"advance":"1h"}' }],
+			["simple post that could be a reset", { method: "POST", mode: "no-cors" }],
+			["json post", { method: "POST", headers: { "Content-Type": "application/json" }, body: '{"advance":"1h"}' }],
+			["get", {}],
+		]) {
+			try { const got = await fetch(` + asText(clock) + `, what); all.push(how + ": " + got.type + " " + (await got.text())) } catch (refused) { all.push(how + ": refused") }
+		}
+		return all.join("; ");
+	})()`
+	got, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](tries, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(got, "now") || strings.Count(got, "refused") < 2 {
+		t.Errorf("another page was told: %s", got)
+	}
+	p.does(chromedp.Navigate(r.door.URL + "/"))
+	p.until(`document.getElementById("now").textContent === "09:00:00"`)
+	p.does(chromedp.Navigate(strings.Replace(r.door.URL, "127.0.0.1", "evil.example", 1) + "/"))
+	if text := eval[string](p, `location.hostname + " " + document.body.innerText`); !strings.Contains(text, "evil.example") || !strings.Contains(text, "does not answer to the name") {
+		t.Errorf("by another name: %s", text)
 	}
 }
 

@@ -54,6 +54,7 @@ func (s *StandIn) stream(w http.ResponseWriter, r *http.Request) {
 	defer s.audience.count.Add(-1)
 	defer found.journal.listeners.leave(one)
 	t := &stream{w: w, control: http.NewResponseController(w), tenant: found, at: startOf(r, found)}
+	_ = t.control.SetReadDeadline(time.Time{}) // the server's is for requests that end
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.WriteHeader(http.StatusOK)
 	beats, stop := clock.Wall{}.Tick(heartbeat)
@@ -121,7 +122,7 @@ func beginWith(r *http.Request) (uint64, error) {
 // a browser names by itself when it comes back, else with the newest entries.
 func startOf(r *http.Request, t *tenant) position {
 	var seen position
-	if n, err := fmt.Sscanf(r.Header.Get("Last-Event-ID"), "%d-%d", &seen.cleared, &seen.seq); err == nil && n == 2 {
+	if n, err := fmt.Sscanf(r.Header.Get("Last-Event-ID"), "%d-%d", &seen.era, &seen.seq); err == nil && n == 2 {
 		return seen
 	}
 	n, _ := beginWith(r) // it was read before
@@ -150,7 +151,7 @@ func (t *stream) tell(beat bool) error {
 
 func (t *stream) report(news reading) error {
 	if news.reset {
-		if err := t.event("reset", id(position{cleared: news.to.cleared}), struct{}{}); err != nil {
+		if err := t.event("reset", id(position{era: news.to.era}), struct{}{}); err != nil {
 			return err
 		}
 	}
@@ -160,14 +161,14 @@ func (t *stream) report(news reading) error {
 		}
 	}
 	for _, entry := range news.entries {
-		if err := t.event("request", id(position{news.to.cleared, entry.Seq}), entry); err != nil {
+		if err := t.event("request", id(position{news.to.era, entry.Seq}), entry); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func id(p position) string { return fmt.Sprintf("id: %d-%d\n", p.cleared, p.seq) }
+func id(p position) string { return fmt.Sprintf("id: %d-%d\n", p.era, p.seq) }
 
 // event writes one event. JSON holds no line break, so its text is one line.
 func (t *stream) event(name, id string, body any) error {

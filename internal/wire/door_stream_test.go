@@ -87,7 +87,7 @@ func TestStreamTellsWhatHappens(t *testing.T) {
 	t.Parallel()
 	s, clients := openAccounts(t, Options{}, adaSid, benSid)
 	server := served(t, s)
-	c := clients[0]
+	c, era := clients[0], s.tenants[adaSid].journal.era
 	c.get(taskRouterAPI + "/Workspaces?before=1")
 	l := listen(t, server, "", "")
 	if kind := l.res.Header.Get("Content-Type"); l.res.StatusCode != http.StatusOK || kind != "text/event-stream" {
@@ -96,12 +96,12 @@ func TestStreamTellsWhatHappens(t *testing.T) {
 	if got := l.hears("clock").data; got != `{"now":"2026-01-05T09:00:00Z","mode":"frozen"}` {
 		t.Errorf("clock: %s", got)
 	}
-	if got := l.hears("request"); got.id != "0-1" || !strings.Contains(got.data, `"before"`) {
+	if got := l.hears("request"); got.id != fmt.Sprintf("%d-1", era) || !strings.Contains(got.data, `"before"`) {
 		t.Errorf("the past: %+v", got)
 	}
 	clients[1].get(taskRouterAPI + "/Workspaces") // somebody else's
 	c.get(taskRouterAPI + "/Nothing?line=a%0A%0Adata:%20b")
-	if got := l.hears("request"); got.id != "0-2" || !strings.Contains(got.data, `"status":501`) {
+	if got := l.hears("request"); got.id != fmt.Sprintf("%d-2", era) || !strings.Contains(got.data, `"status":501`) {
 		t.Errorf("live: %+v", got)
 	}
 	keeper{s.Door()}.send(http.MethodPost, "/v1/clock?account="+adaSid, `{"advance":"2m"}`).wants(t, http.StatusOK)
@@ -111,7 +111,7 @@ func TestStreamTellsWhatHappens(t *testing.T) {
 	keeper{s.Door()}.send(http.MethodPost, "/v1/reset?account="+adaSid, "").wants(t, http.StatusNoContent)
 	l.hears("reset")
 	c.get(taskRouterAPI + "/Workspaces")
-	if got := l.hears("request"); got.id != "1-1" {
+	if got := l.hears("request"); got.id != fmt.Sprintf("%d-1", era+1) {
 		t.Errorf("after a reset: %+v", got)
 	}
 	keeper{s.Door()}.send(http.MethodDelete, "/v1/accounts?account="+adaSid, "").wants(t, http.StatusNoContent)
@@ -132,14 +132,18 @@ func TestStreamGoesOnWhereItStopped(t *testing.T) {
 		reset               bool
 		first               string
 	}{
-		{"", "", "", false, "0-16"},
-		{"&last=2", "", "", false, "0-24"},
-		{"", "0-20", "", false, "0-21"},
-		{"", "0-5", `{"missed":10}`, false, "0-16"},
-		{"", "0-99", `{"missed":15}`, true, "0-16"}, // of another stand-in at this address
-		{"", "7-1", `{"missed":15}`, true, "0-16"},
-		{"&last=1", "nonsense", "", false, "0-25"},
+		{"", "", "", false, "16"},
+		{"&last=2", "", "", false, "24"},
+		{"", "20", "", false, "21"},
+		{"", "5", `{"missed":10}`, false, "16"},
+		{"", "99", `{"missed":15}`, true, "16"},
+		{"", "7-20", `{"missed":15}`, true, "16"}, // of another stand-in at this address
+		{"&last=1", "nonsense", "", false, "25"},
 	} {
+		era := fmt.Sprintf("%d-", s.tenants[adaSid].journal.era)
+		if row.seen != "" && !strings.ContainsAny(row.seen, "-o") {
+			row.seen = era + row.seen
+		}
 		l := listen(t, server, row.query, row.seen)
 		l.hears("clock")
 		if row.reset {
@@ -150,9 +154,26 @@ func TestStreamGoesOnWhereItStopped(t *testing.T) {
 				t.Errorf("%q after %q: missed %s, want %s", row.query, row.seen, got, row.missed)
 			}
 		}
-		if got := l.hears("request").id; got != row.first {
+		if got := l.hears("request").id; got != era+row.first {
 			t.Errorf("%q after %q: begins with %s, want %s", row.query, row.seen, got, row.first)
 		}
+	}
+}
+
+// TestStreamsOutliveTheServersTimeouts: those are for requests that end.
+func TestStreamsOutliveTheServersTimeouts(t *testing.T) {
+	t.Parallel()
+	s, clients := openAccounts(t, Options{}, adaSid)
+	server := httptest.NewUnstartedServer(s.Door())
+	server.Config.ReadTimeout, server.Config.WriteTimeout = 100*time.Millisecond, 100*time.Millisecond
+	server.Start()
+	t.Cleanup(server.Close)
+	l := listen(t, server, "", "")
+	l.hears("clock")
+	for range 3 {
+		time.Sleep(150 * time.Millisecond)
+		clients[0].get(taskRouterAPI + "/Workspaces")
+		l.hears("request")
 	}
 }
 

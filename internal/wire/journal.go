@@ -16,7 +16,7 @@ type journal struct {
 	mu      sync.Mutex
 	entries []grade.Request // a ring once it is full
 	written uint64
-	cleared uint64 // how often it has begun anew
+	era     uint64 // another one each time that it begins anew, also in another stand-in
 
 	listeners listeners
 }
@@ -55,7 +55,7 @@ func (j *journal) read() (kept []grade.Request, dropped uint64) {
 func (j *journal) clear() {
 	j.mu.Lock()
 	j.entries, j.written = nil, 0
-	j.cleared++
+	j.era++
 	j.mu.Unlock()
 	j.listeners.wake()
 }

@@ -73,7 +73,7 @@ func (l *listeners) end() {
 }
 
 // A position is how far a reader of a journal has come.
-type position struct{ cleared, seq uint64 }
+type position struct{ era, seq uint64 }
 
 // A reading is what a journal holds beyond a position.
 type reading struct {
@@ -89,8 +89,8 @@ func (j *journal) since(from position, most int) reading {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	var found reading
-	if from.cleared != j.cleared || from.seq > j.written {
-		found.reset, from = true, position{cleared: j.cleared}
+	if from.era != j.era || from.seq > j.written {
+		found.reset, from = true, position{era: j.era}
 	}
 	kept := uint64(len(j.entries))
 	if gone := j.written - kept; from.seq < gone {
@@ -109,5 +109,5 @@ func (j *journal) since(from position, most int) reading {
 func (j *journal) last(n uint64) position {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return position{cleared: j.cleared, seq: j.written - min(n, uint64(len(j.entries)))}
+	return position{era: j.era, seq: j.written - min(n, uint64(len(j.entries)))}
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/flexrig/flexrig/internal/clock"
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/sim"
 )
@@ -110,7 +111,8 @@ func (s *StandIn) open(sid, token string, seed *uint64, strict bool) (*sim.Accou
 		return nil, err
 	}
 	s.tenants[sid] = &tenant{
-		account: account, strict: s.strict || strict, journal: journal{length: s.length},
+		account: account, strict: s.strict || strict,
+		journal: journal{length: s.length, era: uint64(clock.Wall{}.Now().UnixNano())},
 		courier: newCourier(account, token, s.book, s.callbacks),
 	}
 	return account, nil

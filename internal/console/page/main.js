@@ -60,14 +60,19 @@ async function refresh() {
   }
 }
 
+// soon reads the account in a moment. A reading that takes long is not repeated
+// soon: the page must not slow down what it looks at.
 let planned = 0;
+let took = 0; // milliseconds, the last time
 function soon() {
   if (planned) return;
-  planned = setTimeout(() => {
+  planned = setTimeout(async () => {
     planned = 0;
-    attempt(refresh);
+    const begun = performance.now();
+    await attempt(refresh);
+    took = performance.now() - begun;
     gradeSoon();
-  }, 200);
+  }, Math.max(200, 5 * took));
 }
 
 let gradePlanned = 0;
