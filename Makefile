@@ -30,10 +30,14 @@ test-clients: ## install the official clients and run them through flexrig exec;
 	cd fixtures/clients && npm ci --no-audit --no-fund --ignore-scripts
 	go test -count 1 -timeout 20m -tags clients ./fixtures/clients
 
+test-browser: ## look at the console page in Chromium, which has to be installed
+	go test -count 1 -tags browser ./internal/console
+
 lint: ## check format, vet, staticcheck, and that go.mod is tidy
 	@unformatted=$$($(TOOL) gofumpt -l .); if [ -n "$$unformatted" ]; then \
 		printf 'not formatted (make fmt mends it):\n%s\n' "$$unformatted"; exit 1; fi
 	go vet ./...
+	go vet -tags browser ./internal/console
 	$(TOOL) staticcheck ./...
 	go mod tidy -diff
 

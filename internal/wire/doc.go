@@ -25,4 +25,15 @@
 // (taskrouter.twilio.com, also with region or edge), else by path alone, so
 // that one base URL serves every product. Addresses in answers are always the
 // platform's own: https://taskrouter.twilio.com/v1/….
+//
+// # The door
+//
+// The management door asks for no credentials. It answers to loopback, to the
+// address that it listens on and to names it was given, takes JSON only, and
+// answers no page of a browser but its own, the console at /. One table holds its
+// routes; GET /v1 tells them. GET /v1/stream does not end by itself: whoever serves
+// the door calls [StandIn.EndStreams] when the server shuts down.
+//
+//	server := &http.Server{Handler: standIn.Door()}
+//	server.RegisterOnShutdown(standIn.EndStreams)
 package wire

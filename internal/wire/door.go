@@ -34,7 +34,7 @@ func notFound(format string, args ...any) error {
 func newDoor(s *StandIn) http.Handler {
 	mux := http.NewServeMux()
 	for _, row := range doorTable() {
-		mux.HandleFunc(row.method+" "+row.path, row.handler(s))
+		mux.HandleFunc(row.pattern(), row.handler(s))
 	}
 	mux.HandleFunc("/", doorHandler(func(r *http.Request) (answer, error) {
 		return answer{}, &doorError{
@@ -43,6 +43,15 @@ func newDoor(s *StandIn) http.Handler {
 		}
 	}))
 	return mux
+}
+
+// pattern is the row's route. To ServeMux a path that ends with a slash means all
+// below it.
+func (row doorRoute) pattern() string {
+	if row.path == "/" {
+		return row.method + " /{$}"
+	}
+	return row.method + " " + row.path
 }
 
 // handler answers one row's requests.

@@ -21,11 +21,14 @@ type clockState struct {
 }
 
 func showClock(account *sim.Account) (answer, error) {
-	state := clockState{Now: account.Now(), Mode: frozen}
+	return answer{status: http.StatusOK, body: clockOf(account)}, nil
+}
+
+func clockOf(account *sim.Account) clockState {
 	if account.Following() {
-		state.Mode = following
+		return clockState{Now: account.Now(), Mode: following}
 	}
-	return answer{status: http.StatusOK, body: state}, nil
+	return clockState{Now: account.Now(), Mode: frozen}
 }
 
 func (s *StandIn) readClock(r *http.Request) (answer, error) {
@@ -66,6 +69,8 @@ func (s *StandIn) moveClock(r *http.Request) (answer, error) {
 		return answer{}, badRequest("%v; name a later instant, up to the year 2262", err)
 	}
 	setMode(found.account, wanted.Mode)
+	found.moves.Add(1)
+	found.journal.listeners.wake()
 	return showClock(found.account)
 }
 

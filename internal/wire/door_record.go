@@ -2,9 +2,11 @@ package wire
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
+	"github.com/flexrig/flexrig/internal/insights"
 	"github.com/flexrig/flexrig/internal/taskrouter"
 )
 
@@ -15,14 +17,29 @@ func (s *StandIn) readInsights(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	var shown insights.Projection
 	switch as := r.URL.Query().Get("as"); as {
 	case "":
-		return answer{status: http.StatusOK, body: found.account.Insights()}, nil
+		shown = found.account.Insights()
 	case "reports":
-		return answer{status: http.StatusOK, body: found.account.Reports()}, nil
+		shown = found.account.Reports()
 	default:
 		return answer{}, badRequest("as=%.60s is no view of Insights; say reports, or nothing for all that it was given", as)
 	}
+	if task := r.URL.Query().Get("task"); task != "" {
+		shown = ofTask(shown, task)
+	}
+	return answer{status: http.StatusOK, body: shown}, nil
+}
+
+// ofTask leaves of a projection what is one task's own.
+func ofTask(p insights.Projection, sid string) insights.Projection {
+	p.Segments = slices.DeleteFunc(p.Segments, func(s insights.Segment) bool { return s.TaskSid != sid })
+	p.Conversations = slices.DeleteFunc(p.Conversations, func(c insights.Conversation) bool { return !slices.Contains(c.Tasks, sid) })
+	p.Findings = slices.DeleteFunc(p.Findings, func(f insights.Finding) bool { return f.TaskSid != sid })
+	p.Inputs = slices.DeleteFunc(p.Inputs, func(i insights.Input) bool { return i.TaskSid != sid })
+	p.Agents, p.AgentStatuses = []insights.Agent{}, []insights.AgentStatus{}
+	return p
 }
 
 // An occurrence is one event of an account's history, for people to read.

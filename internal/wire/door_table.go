@@ -33,6 +33,18 @@ func doorTable() []doorRoute {
 			does: "what the door does: this list",
 		},
 		{
+			method: http.MethodGet, path: "/", stream: (*StandIn).showConsole,
+			does: "the console page, for a browser",
+		},
+		{
+			method: http.MethodGet, path: "/console/{file}", stream: (*StandIn).showConsole,
+			does: "the page's own script and style",
+		},
+		{
+			method: http.MethodGet, path: "/v1/accounts", do: (*StandIn).listAccounts,
+			does: "every account that is open, with its clock",
+		},
+		{
 			method: http.MethodPost, path: "/v1/accounts", do: (*StandIn).openAccount,
 			does: "opens an account; its clock is frozen at 2026-01-05T09:00:00Z, or begins at the machine's time and follows it; seed decides its sids",
 			body: `{"sid":"AC0123456789abcdef0123456789abcdef","token":"a secret","seed":1,"strict":false,"clock":"following"}`,
@@ -53,7 +65,7 @@ func doorTable() []doorRoute {
 		{
 			method: http.MethodGet, path: "/v1/insights", do: (*StandIn).readInsights,
 			does:  "what Flex Insights makes of the account's history so far",
-			query: []doorParameter{whose, {"as", "reports: what the last load has brought of it"}},
+			query: []doorParameter{whose, {"as", "reports: what the last load has brought of it"}, {"task", "a task's sid, WT…: what is this task's own"}},
 		},
 		{
 			method: http.MethodGet, path: "/v1/history", do: (*StandIn).readHistory,
@@ -78,6 +90,16 @@ func doorTable() []doorRoute {
 			method: http.MethodGet, path: "/v1/grade", do: (*StandIn).readGrade,
 			does:  "the report card: what the account's clients do and should not, the heaviest first",
 			query: []doorParameter{whose, {"end", "true: as at the end, when what is open counts"}},
+		},
+		{
+			method: http.MethodGet, path: "/v1/stream", stream: (*StandIn).stream,
+			does:  "the journal as it grows, as server-sent events: request (an entry; its id resumes), missed (how many are no longer kept), clock (a move, and every 15 seconds), reset; 16 listeners at most",
+			query: []doorParameter{whose, {"last", "how many entries to begin with, 0 to 4096; 200 without it"}},
+		},
+		{
+			method: http.MethodGet, path: "/v1/overview", do: (*StandIn).readOverview,
+			does:  "tasks, channels and reservations with what becomes of them unasked and when: those that go soonest, then the newest, and whole counts",
+			query: []doorParameter{whose, {"most", "how many of each, 1 to 1000; 100 without it"}},
 		},
 		{
 			method: http.MethodGet, path: "/v1/webhooks", do: (*StandIn).readWebhooks,

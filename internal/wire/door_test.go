@@ -265,7 +265,12 @@ func TestDoorRefuses(t *testing.T) {
 		{http.MethodGet, "/v1/faults", ``, 400},
 		{http.MethodPatch, "/v1/faults?account=" + adaSid, ``, 404},
 		{http.MethodPut, "/v1/clock?account=" + adaSid, ``, 404},
-		{http.MethodGet, "/", ``, 404},
+		{http.MethodPost, "/", ``, 404},
+		{http.MethodGet, "/console", ``, 404},
+		{http.MethodGet, "/v1/overview?most=0&account=" + adaSid, ``, 400},
+		{http.MethodGet, "/v1/overview?most=1001&account=" + adaSid, ``, 400},
+		{http.MethodGet, "/v1/stream?last=-1&account=" + adaSid, ``, 400},
+		{http.MethodGet, "/v1/stream", ``, 400},
 	} {
 		got := k.send(row.method, row.path, row.body).wants(t, row.want)
 		var refusal struct{ Error string }

@@ -23,9 +23,17 @@ type journal struct {
 	kept    int
 	bytes   int // of their texts
 	written uint64
+	era     uint64 // another one each time that it begins anew, also in another stand-in
+
+	listeners listeners
 }
 
 func (j *journal) add(e grade.Request) {
+	j.append(e)
+	j.listeners.wake()
+}
+
+func (j *journal) append(e grade.Request) {
 	e.Query, e.Fields = kept(e.Query), kept(e.Fields)
 	size := sizeOf(&e)
 	j.mu.Lock()
@@ -46,8 +54,9 @@ func (j *journal) add(e grade.Request) {
 // count counts a request that is not kept.
 func (j *journal) count() {
 	j.mu.Lock()
-	defer j.mu.Unlock()
 	j.written++
+	j.mu.Unlock()
+	j.listeners.wake()
 }
 
 // off tells whether no request is kept.
@@ -87,8 +96,10 @@ func (j *journal) read() (list []grade.Request, dropped uint64) {
 
 func (j *journal) clear() {
 	j.mu.Lock()
-	defer j.mu.Unlock()
 	j.ring, j.first, j.kept, j.bytes, j.written = nil, 0, 0, 0, 0
+	j.era++
+	j.mu.Unlock()
+	j.listeners.wake()
 }
 
 // sizeOf is how many bytes of text a request holds. A task's attributes as an

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/flexrig/flexrig/internal/clock"
 	"github.com/flexrig/flexrig/internal/fault"
 	"github.com/flexrig/flexrig/internal/rulebook"
 	"github.com/flexrig/flexrig/internal/sim"
@@ -40,6 +41,9 @@ type Options struct {
 	// Quota is how much each account may ask, until the door sets it otherwise.
 	// The zero value lets everything through.
 	Quota fault.Quota
+	// DoorNames are names under which the door answers to browsers, beside
+	// loopback and the address it is served at: of a host in front of it.
+	DoorNames []string
 }
 
 // A StandIn answers for any number of accounts. It is safe for concurrent use.
@@ -54,6 +58,7 @@ type StandIn struct {
 	length    int // of a journal
 	manage    string
 	quota     fault.Quota
+	audience  audience
 
 	mu      sync.RWMutex
 	tenants map[string]*tenant // by account sid
@@ -68,6 +73,7 @@ type tenant struct {
 	calendar calendar
 	inFlight atomic.Int64
 	trouble  *trouble
+	moves    atomic.Uint64 // of the clock, through the door
 }
 
 // New makes a stand-in without accounts: open them through its door.
@@ -87,7 +93,8 @@ func New(options Options) *StandIn {
 		quota:     options.Quota,
 	}
 	s.routes = modelled()
-	s.door = newDoor(s)
+	s.audience.over = make(chan struct{})
+	s.door = polite(lowered(options.DoorNames), newDoor(s))
 	return s
 }
 
@@ -95,10 +102,11 @@ func New(options Options) *StandIn {
 // told apart by Host or by path.
 func (s *StandIn) API() http.Handler { return http.HandlerFunc(s.serveAPI) }
 
-// Door is the management door, JSON only: accounts, their clocks and settings,
+// Door is the management door, JSON and a page for people: accounts, their clocks and settings,
 // their agents' logins, what Flex Insights makes of them, their history and the
 // journal of their requests.
 // It asks for no credentials; whoever serves it keeps it on a loopback address.
+// It answers no page but its own.
 func (s *StandIn) Door() http.Handler { return s.door }
 
 // open makes an account that can be talked to. Without a seed it gets one that
@@ -115,7 +123,8 @@ func (s *StandIn) open(sid, token string, seed *uint64, strict bool) (*sim.Accou
 		return nil, err
 	}
 	s.tenants[sid] = &tenant{
-		account: account, strict: s.strict || strict, journal: journal{length: s.length},
+		account: account, strict: s.strict || strict,
+		journal: journal{length: s.length, era: uint64(clock.Wall{}.Now().UnixNano())},
 		courier: newCourier(account, token, s.book, s.callbacks), trouble: newTrouble(*seed, s.quota),
 	}
 	account.Mishaps(s.tenants[sid].trouble.mishap)
@@ -135,6 +144,7 @@ func (s *StandIn) drop(sid string) bool {
 	delete(s.tenants, sid)
 	s.mu.Unlock()
 	if found != nil {
+		found.journal.listeners.end()
 		found.courier.close()
 	}
 	return s.accounts.Drop(sid)
