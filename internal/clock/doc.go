@@ -9,5 +9,6 @@
 // when a request came.
 //
 // A clock does not run timers. The account that owns it does, on the goroutine
-// that moves the time, so that what falls due happens in one order only.
+// that moves the time, so that what falls due happens in one order only. Where
+// time goes on by itself nobody moves it: an [Alarm] wakes the account up.
 package clock

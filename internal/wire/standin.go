@@ -115,6 +115,22 @@ func (s *StandIn) seedFor(sid string) uint64 {
 	return hash.Sum64() ^ s.seed
 }
 
+// Close ends what goes on by itself: no callback is sent any more, those that are
+// being sent are broken off, and nothing falls due unasked. It returns when
+// nothing of it runs. Requests are answered as before.
+func (s *StandIn) Close() {
+	for _, t := range s.all() {
+		t.close()
+	}
+}
+
+// close ends what an account does by itself. The courier goes last: what falls
+// due until then may still want something sent.
+func (t *tenant) close() {
+	t.account.Close()
+	t.courier.close()
+}
+
 // drop forgets an account. Callbacks that are being sent are broken off first.
 func (s *StandIn) drop(sid string) bool {
 	s.mu.Lock()
@@ -122,7 +138,7 @@ func (s *StandIn) drop(sid string) bool {
 	delete(s.tenants, sid)
 	s.mu.Unlock()
 	if found != nil {
-		found.courier.close()
+		found.close()
 	}
 	return s.accounts.Drop(sid)
 }
