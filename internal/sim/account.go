@@ -176,6 +176,13 @@ func (a *Account) Reset() {
 	a.empty()
 }
 
+// ForgetHistory empties the history and keeps everything else. Events are numbered
+// from 1 again, and Insights knows of nothing that was before.
+func (a *Account) ForgetHistory() {
+	defer a.enter()()
+	a.history = nil
+}
+
 // Insights is what Flex Insights makes of the account's history so far.
 func (a *Account) Insights() insights.Projection {
 	defer a.enter()()

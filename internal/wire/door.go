@@ -40,13 +40,15 @@ func newDoor(s *StandIn) http.Handler {
 		"GET /v1/journal":     s.readJournal,
 		"GET /v1/webhooks":    s.readWebhooks,
 		"POST /v1/reset":      s.reset,
+		"GET /v1/state":       s.readState,
+		"PUT /v1/state":       s.loadState,
 	} {
 		mux.HandleFunc(pattern, doorHandler(handle))
 	}
 	mux.HandleFunc("/", doorHandler(func(r *http.Request) (answer, error) {
 		return answer{}, &doorError{
 			status:  http.StatusNotFound,
-			message: fmt.Sprintf("the door has no %s %.200s; see /v1/accounts, clock, insights, history, journal, webhooks, login, identity, settings, reset", r.Method, r.URL.Path),
+			message: fmt.Sprintf("the door has no %s %.200s; see /v1/accounts, clock, insights, history, journal, webhooks, login, identity, settings, reset, state", r.Method, r.URL.Path),
 		}
 	}))
 	return mux

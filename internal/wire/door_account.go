@@ -49,8 +49,9 @@ func (s *StandIn) dropAccount(r *http.Request) (answer, error) {
 	return answer{status: http.StatusNoContent}, nil
 }
 
-// reset makes one account as new, or all of them: state, history and journal.
-// Clocks stay where they stand.
+// reset makes one account as new, or all of them: state, history and journal;
+// with ?history=only it forgets the last two and keeps the state. Clocks stay
+// where they stand.
 func (s *StandIn) reset(r *http.Request) (answer, error) {
 	wanted := s.all()
 	if r.URL.Query().Has("account") {
@@ -60,8 +61,16 @@ func (s *StandIn) reset(r *http.Request) (answer, error) {
 		}
 		wanted = []*tenant{found}
 	}
+	history := r.URL.Query().Get("history")
+	if history != "" && history != "only" {
+		return answer{}, badRequest("history=%.60s is nothing to reset; say only, or nothing for all", history)
+	}
 	for _, t := range wanted {
-		t.account.Reset()
+		if history == "only" {
+			t.account.ForgetHistory()
+		} else {
+			t.account.Reset()
+		}
 		t.journal.clear()
 	}
 	return answer{status: http.StatusNoContent}, nil

@@ -53,7 +53,7 @@ type StandIn struct {
 // A tenant is an account together with what only its HTTP knows.
 type tenant struct {
 	account  *sim.Account
-	strict   bool
+	strict   atomic.Bool
 	journal  journal
 	courier  *courier
 	inFlight atomic.Int64
@@ -102,11 +102,18 @@ func (s *StandIn) open(sid, token string, seed *uint64, strict bool) (*sim.Accou
 	if err != nil {
 		return nil, err
 	}
-	s.tenants[sid] = &tenant{
-		account: account, strict: s.strict || strict, journal: journal{length: s.length},
+	s.let(account, token, s.strict || strict)
+	return account, nil
+}
+
+// let gives an account what only its HTTP knows. The caller holds the lock.
+func (s *StandIn) let(account *sim.Account, token string, strict bool) {
+	t := &tenant{
+		account: account, journal: journal{length: s.length},
 		courier: newCourier(account, token, s.book, s.callbacks),
 	}
-	return account, nil
+	t.strict.Store(strict)
+	s.tenants[account.Sid()] = t
 }
 
 func (s *StandIn) seedFor(sid string) uint64 {
