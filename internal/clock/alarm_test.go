@@ -59,3 +59,20 @@ func TestClosingAnAlarmWaitsForIt(t *testing.T) {
 		}
 	})
 }
+
+func TestClocksBeginAnew(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		at := clock.NewVirtual(noon)
+		at.Restart(noon.Add(-time.Hour), true)
+		time.Sleep(time.Minute)
+		if got, want := at.Now(), noon.Add(-59*time.Minute); !got.Equal(want) || !at.Following() {
+			t.Errorf("it shows %s and follows: %t, want %s, true", got, at.Following(), want)
+		}
+		at.Restart(noon, false)
+		time.Sleep(time.Minute)
+		if got := at.Now(); !got.Equal(noon) || at.Following() {
+			t.Errorf("it shows %s and follows: %t, want %s, false", got, at.Following(), noon)
+		}
+	})
+}
