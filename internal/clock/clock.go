@@ -87,3 +87,11 @@ func (v *Virtual) Following() bool {
 	defer v.mu.Unlock()
 	return v.following
 }
+
+// Restart lets the clock begin anew at an instant, earlier ones included, and
+// follow the machine's time from there or stand still.
+func (v *Virtual) Restart(at time.Time, following bool) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.now, v.since, v.following = at.UTC(), v.machine(), following
+}

@@ -10,5 +10,6 @@
 // late really takes that long.
 //
 // A clock does not run timers. The account that owns it does, on the goroutine
-// that moves the time, so that what falls due happens in one order only.
+// that moves the time, so that what falls due happens in one order only. Where
+// time goes on by itself nobody moves it: an [Alarm] wakes the account up.
 package clock

@@ -31,6 +31,7 @@ type Account struct {
 	ids   ids
 	names ids // request ids: reading must not change what is created next
 	post  post
+	wake  wake
 	state
 }
 
@@ -63,6 +64,7 @@ func newAccount(sid, token string, seed uint64, options Options) *Account {
 		sid: sid, token: token, seed: seed, book: options.Book, clock: clock.NewVirtual(options.Start),
 		spareEvents: options.History,
 	}
+	account.wake.alarm = clock.NewAlarm(account.wakeUp)
 	account.empty()
 	return account
 }
@@ -95,7 +97,16 @@ func (a *Account) empty() {
 func (a *Account) enter() (leave func()) {
 	a.mu.Lock()
 	a.catchUp(a.clock.Now())
-	return a.mu.Unlock
+	return a.leave
+}
+
+// leave ends a command. Where time goes on by itself, the account sees to it
+// that it wakes up for what falls due next.
+func (a *Account) leave() {
+	if a.wake.follows {
+		a.setAlarm()
+	}
+	a.mu.Unlock()
 }
 
 // catchUp fires timers up to an instant, each at its own.
@@ -130,24 +141,16 @@ func (a *Account) RequestSid() string {
 // is one that leads past 11 April 2262, where instants end.
 func (a *Account) Advance(span time.Duration) (time.Time, error) {
 	a.mu.Lock()
-	defer a.mu.Unlock()
+	defer a.leave()
 	return a.moveTo(a.clock.Now().Add(span))
 }
 
 // Set moves the clock to an instant, as [Account.Advance] does.
 func (a *Account) Set(to time.Time) (time.Time, error) {
 	a.mu.Lock()
-	defer a.mu.Unlock()
+	defer a.leave()
 	return a.moveTo(to)
 }
-
-// Follow lets the account's clock go on with the machine's time from where it
-// stands. What falls due meanwhile happens at its own instant, before the next
-// command.
-func (a *Account) Follow() { a.clock.Follow() }
-
-// Freeze lets the account's clock stand still where it is.
-func (a *Account) Freeze() { a.clock.Freeze() }
 
 // Following tells whether the account's clock goes on with the machine's time.
 func (a *Account) Following() bool { return a.clock.Following() }
@@ -164,6 +167,7 @@ func (a *Account) moveTo(to time.Time) (time.Time, error) {
 	if err := a.clock.Set(to); err != nil {
 		return a.clock.Now(), fmt.Errorf("account %s: %w", a.sid, err)
 	}
+	a.wake.moved()
 	a.catchUp(a.clock.Now())
 	return a.now, nil
 }
@@ -172,9 +176,21 @@ func (a *Account) moveTo(to time.Time) (time.Time, error) {
 // sids begin again from the seed.
 func (a *Account) Reset() {
 	a.mu.Lock()
-	defer a.mu.Unlock()
+	defer a.leave()
 	a.outbox.abandon()
 	a.empty()
+}
+
+// ForgetHistory empties the history and keeps everything else. Events are numbered
+// from 1 again, and Insights knows of nothing that was before.
+func (a *Account) ForgetHistory() {
+	defer a.enter()()
+	a.history = newChronicle()
+	for w := range a.workspaces.all() {
+		for row := range w.tasks.all() {
+			row.trail = trail{}
+		}
+	}
 }
 
 // Insights is what Flex Insights makes of the account's history so far.

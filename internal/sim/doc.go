@@ -27,6 +27,9 @@
 //   - Cost does not grow with what is held. Tasks lie in ordered maps by age, by
 //     status, and by the line in which they wait.
 //
+// An account can be saved and made again: [Account.Snapshot], [Accounts.Restore].
+// What is new in an account's state has to be in its snapshot too.
+//
 // The smallest use:
 //
 //	accounts := sim.NewAccounts(sim.Options{})

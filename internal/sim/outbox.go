@@ -33,7 +33,7 @@ type outbox struct {
 // A delivery is a callback that has not come to its end.
 type delivery struct {
 	Delivery
-	deadline alarm
+	deadline alarm  // for the answer, or for the pause before the next attempt
 	abandon  func() // tells who makes the attempt that nobody waits for it any longer
 
 	// What its mishap makes of it.
@@ -131,7 +131,7 @@ func (a *Account) answered(ticket uint64, receipt Receipt) {
 // repeat makes a callback ready again after a pause.
 func (a *Account) repeat(d *delivery, pause time.Duration) {
 	d.State, d.Due = DeliveryWaiting, a.now.Add(pause)
-	a.timers.set(d.Due, func() { a.makeReady(d) })
+	d.deadline = a.timers.set(d.Due, func() { a.makeReady(d) })
 }
 
 func (a *Account) delivered(d *delivery) {

@@ -234,6 +234,11 @@ func (f *auditor) index(w *workspace) {
 
 // timers: each one set is waited for, each one waited for is set, none is late.
 func (f *auditor) timers() {
+	for _, line := range f.a.outbox.lines {
+		if head := line[0]; f.a.timers.runs(head.deadline) {
+			f.waits(head.deadline, "a callback to "+head.URL)
+		}
+	}
 	f.a.timers.due.Scan(func(due timer) bool {
 		if _, ok := f.waiting[due.alarm]; !ok {
 			f.add("a timer at %s waits for nothing", due.at)

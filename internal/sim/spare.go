@@ -1,6 +1,10 @@
 package sim
 
-import "github.com/flexrig/flexrig/internal/taskrouter"
+import (
+	"time"
+
+	"github.com/flexrig/flexrig/internal/taskrouter"
+)
 
 // historyLength is how many events an account keeps that it could do without,
 // where nobody says otherwise. Of tasks with attributes of 1 kB they take 30 MB.
@@ -33,14 +37,19 @@ type trail struct {
 // tellOf keeps an event of a task. An update that follows another one makes that
 // one spare.
 func (a *Account) tellOf(row *taskRow, event taskrouter.Event) {
+	a.history.follow(&row.trail, event, a.now, a.spareEvents)
+}
+
+// follow keeps an event on the trail of its task, among so many spare ones.
+func (c *chronicle) follow(t *trail, event taskrouter.Event, at time.Time, most int) {
 	updated := event.Type == taskrouter.TaskUpdated
-	if updated && row.trail.updated {
-		a.history.spend(spareItem{seq: row.trail.last, events: 1}, a.spareEvents)
+	if updated && t.updated {
+		c.spend(spareItem{seq: t.last, events: 1}, most)
 	} else {
-		row.trail.before = row.trail.last
-		row.trail.events++
+		t.before = t.last
+		t.events++
 	}
-	row.trail.last, row.trail.updated = a.history.add(event, a.now, row.trail.before), updated
+	t.last, t.updated = c.add(event, at, t.before), updated
 }
 
 // spend counts events among the spare ones, and drops the oldest of those above

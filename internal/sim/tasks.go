@@ -178,17 +178,21 @@ func (a *Account) tell(w *workspace, kind taskrouter.EventType, row *taskRow, of
 // limit cancels an open task at its timeout.
 func (a *Account) limit(w *workspace, row *taskRow) {
 	at := row.task.Created.Add(row.task.Timeout)
-	row.deadline = a.timers.set(at, func() { a.cancel(w, row, a.book.TaskTimeoutReason) })
+	row.deadline = a.timers.set(at, func() { a.timedOut(w, row) })
 }
+
+func (a *Account) timedOut(w *workspace, row *taskRow) { a.cancel(w, row, a.book.TaskTimeoutReason) }
 
 // limitAssignment deletes a task that stays assigned too long.
 func (a *Account) limitAssignment(w *workspace, row *taskRow) {
 	a.timers.stop(row.deadline)
-	row.deadline = a.timers.set(a.now.Add(a.book.AssignedTaskLimit.Of()), func() {
-		if row.task.Status == taskrouter.Assigned {
-			a.erase(w, row, taskrouter.TaskSystemDeleted)
-		}
-	})
+	row.deadline = a.timers.set(a.now.Add(a.book.AssignedTaskLimit.Of()), func() { a.assignedTooLong(w, row) })
+}
+
+func (a *Account) assignedTooLong(w *workspace, row *taskRow) {
+	if row.task.Status == taskrouter.Assigned {
+		a.erase(w, row, taskrouter.TaskSystemDeleted)
+	}
 }
 
 // erase deletes a task whatever its status. Offers that are out are canceled;

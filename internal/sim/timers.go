@@ -10,7 +10,7 @@ import (
 // instants; those of one instant happen in the order in which they were set.
 type timers struct {
 	due  *btree.BTreeG[timer]
-	next uint64
+	last uint64 // the number of the timer that was set last
 }
 
 type timer struct {
@@ -35,8 +35,8 @@ func newTimers() timers {
 
 // set makes fire happen at an instant.
 func (t *timers) set(at time.Time, fire func()) alarm {
-	t.next++
-	name := alarm{at: at, seq: t.next}
+	t.last++
+	name := alarm{at: at, seq: t.last}
 	t.due.Set(timer{alarm: name, fire: fire})
 	return name
 }
@@ -56,4 +56,16 @@ func (t *timers) pop(by time.Time) (timer, bool) {
 	}
 	t.due.Delete(first)
 	return first, true
+}
+
+// next is the instant of the timer that fires first.
+func (t *timers) next() (time.Time, bool) {
+	first, ok := t.due.Min()
+	return first.at, ok
+}
+
+// runs tells whether a timer is set.
+func (t *timers) runs(name alarm) bool {
+	_, set := t.due.Get(timer{alarm: name})
+	return set
 }

@@ -18,6 +18,7 @@ const (
 
 // A Definition is what a flow does.
 type Definition struct {
+	source  string
 	initial string
 	states  map[string]state
 }
@@ -84,9 +85,9 @@ func ParseDefinition(text string) (d Definition, problems []string, err error) {
 	}
 	var w written
 	if err := json.Unmarshal([]byte(text), &w); err != nil {
-		return Definition{}, []string{fmt.Sprintf("a member is of the wrong kind: %v", kindOf(err))}, nil
+		return Definition{source: text}, []string{fmt.Sprintf("a member is of the wrong kind: %v", kindOf(err))}, nil
 	}
-	r := reader{definition: Definition{initial: w.Initial, states: map[string]state{}}}
+	r := reader{definition: Definition{source: text, initial: w.Initial, states: map[string]state{}}}
 	for _, s := range w.States {
 		r.add(s)
 	}

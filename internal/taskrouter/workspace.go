@@ -58,8 +58,8 @@ type Workflow struct {
 	Sid                 string
 	WorkspaceSid        string
 	FriendlyName        string
-	Configuration       string // as given
-	Config              WorkflowConfig
+	Configuration       string         // as given
+	Config              WorkflowConfig `json:"-"` // what Configuration says
 	AssignmentURL       string
 	FallbackURL         string
 	ReservationTimeout  time.Duration

@@ -50,7 +50,8 @@ func (s *StandIn) dropAccount(r *http.Request) (answer, error) {
 }
 
 // reset makes one account as new, or all of them: state, history, journal, faults
-// and quota. Clocks stay where they stand.
+// and quota; with ?history=only it forgets history and journal and keeps the
+// rest. Clocks stay where they stand.
 func (s *StandIn) reset(r *http.Request) (answer, error) {
 	wanted := s.all()
 	if r.URL.Query().Has("account") {
@@ -60,10 +61,18 @@ func (s *StandIn) reset(r *http.Request) (answer, error) {
 		}
 		wanted = []*tenant{found}
 	}
+	history := r.URL.Query().Get("history")
+	if history != "" && history != "only" {
+		return answer{}, badRequest("history=%.60s is nothing to reset; say only, or nothing for all", history)
+	}
 	for _, t := range wanted {
-		t.account.Reset()
+		if history == "only" {
+			t.account.ForgetHistory()
+		} else {
+			t.account.Reset()
+			t.trouble.reset(s.quota)
+		}
 		t.journal.clear()
-		t.trouble.reset(s.quota)
 	}
 	return answer{status: http.StatusNoContent}, nil
 }

@@ -23,8 +23,8 @@ type listening struct {
 	leave context.CancelFunc
 }
 
-// served serves a stand-in's door until the test ends and everybody has left.
-func served(t *testing.T, s *StandIn) *httptest.Server {
+// serveOver serves a stand-in's door until the test ends and everybody has left.
+func serveOver(t *testing.T, s *StandIn) *httptest.Server {
 	t.Helper()
 	server := httptest.NewServer(s.Door())
 	t.Cleanup(server.Close)
@@ -86,7 +86,7 @@ func (l *listening) ends() {
 func TestStreamTellsWhatHappens(t *testing.T) {
 	t.Parallel()
 	s, clients := openAccounts(t, Options{}, adaSid, benSid)
-	server := served(t, s)
+	server := serveOver(t, s)
 	c, era := clients[0], s.tenants[adaSid].journal.era
 	c.get(taskRouterAPI + "/Workspaces?before=1")
 	l := listen(t, server, "", "")
@@ -123,7 +123,7 @@ func TestStreamTellsWhatHappens(t *testing.T) {
 func TestStreamGoesOnWhereItStopped(t *testing.T) {
 	t.Parallel()
 	s, clients := openAccounts(t, Options{Journal: 10}, adaSid)
-	server := served(t, s)
+	server := serveOver(t, s)
 	for range 25 {
 		clients[0].get(taskRouterAPI + "/Workspaces")
 	}

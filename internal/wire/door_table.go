@@ -153,7 +153,21 @@ func doorTable() []doorRoute {
 		{
 			method: http.MethodPost, path: "/v1/reset", do: (*StandIn).reset,
 			does:  "makes an account as new: state, history and journal; its clock stays where it stands",
+			query: []doorParameter{
+				{"account", "the account's sid, AC…; all accounts without it"},
+				{"history", "only: forgets history and journal, and keeps the rest"},
+			},
+		},
+		{
+			method: http.MethodGet, path: "/v1/state", do: (*StandIn).readState,
+			does:  "all that the accounts hold, their tokens included, to be loaded again; journal, faults and quotas are not part of it",
 			query: []doorParameter{{"account", "the account's sid, AC…; all accounts without it"}},
+		},
+		{
+			method: http.MethodPut, path: "/v1/state", do: (*StandIn).loadState, limit: mostState,
+			does:  "makes the accounts of a saved state again, all of them or none",
+			query: []doorParameter{{"account", "the only one to load; all accounts without it"}},
+			body:  `{"version":1,"accounts":[]}`,
 		},
 	}
 }

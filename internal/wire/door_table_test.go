@@ -45,7 +45,10 @@ func TestDoorTakesItsExamples(t *testing.T) {
 		}
 		examples++
 		s, _ := newClient(t, Options{})
-		path := row.path + "?account=" + adaSid
+		path := row.path
+		if row.path != "/v1/state" { // whose example holds no account
+			path += "?account=" + adaSid
+		}
 		if got := (keeper{s.Door()}).send(row.method, path, row.body); got.status == http.StatusBadRequest || got.status >= 500 {
 			t.Errorf("%s %s: example %s was refused: %s", row.method, row.path, row.body, got.body)
 		}

@@ -131,10 +131,10 @@ func TestCardTellsOfWhatWasRefusedAndIgnored(t *testing.T) {
 	c.post(task, "Priority", "high").wants(t, http.StatusBadRequest)
 	made.accept(t, talk.task)
 	c.post(channel, "Status", "closed", "Routing", `{"status":"closed"}`).wants(t, http.StatusOK)
-	serve(s.Door(), newRequest(http.MethodPost, "http://door/v1/clock?account="+adaSid, "", `{"advance":"1m55s"}`)).wants(t, http.StatusOK)
+	serve(s.Door(), newRequest(http.MethodPost, "http://door/v1/clock?account="+adaSid, "application/json", `{"advance":"1m55s"}`)).wants(t, http.StatusOK)
 	late := c.get(task).wants(t, http.StatusOK).text(t, "attributes")
 	c.post(task, "Attributes", late).wants(t, http.StatusOK)
-	serve(s.Door(), newRequest(http.MethodPost, "http://door/v1/clock?account="+adaSid, "", `{"advance":"5s"}`)).wants(t, http.StatusOK)
+	serve(s.Door(), newRequest(http.MethodPost, "http://door/v1/clock?account="+adaSid, "application/json", `{"advance":"5s"}`)).wants(t, http.StatusOK)
 	c.post(task, "Attributes", late).wants(t, http.StatusNotFound)
 
 	want := []string{

@@ -10,19 +10,19 @@ import (
 	"time"
 )
 
-// A listener notes the bodies of the messages that its webhook is told of.
-type listener struct {
+// A ear notes the bodies of the messages that its webhook is told of.
+type ear struct {
 	mu    sync.Mutex
 	heard []string
 }
 
-func (l *listener) ServeHTTP(_ http.ResponseWriter, r *http.Request) {
+func (l *ear) ServeHTTP(_ http.ResponseWriter, r *http.Request) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.heard = append(l.heard, r.FormValue("Body"))
 }
 
-func (l *listener) all() []string {
+func (l *ear) all() []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return slices.Clone(l.heard)
@@ -53,7 +53,7 @@ func TestWebhooksGoWrong(t *testing.T) {
 			s, c := newClient(t, Options{})
 			k := keeper{s.Door()}
 			m := newCentre(t, c).newCustomChannel(t)
-			ear := &listener{}
+			ear := &ear{}
 			receiver := httptest.NewServer(ear)
 			defer receiver.Close()
 			c.post(m.chat()+"/Webhooks", "Type", "webhook", "Configuration.Url", receiver.URL+"/hook", "Configuration.Filters", "onMessageSent").wants(t, http.StatusCreated)

@@ -39,7 +39,7 @@ func TestUnknownParameters(t *testing.T) {
 			if notes := lastEntry(t, s).Notes; !slices.Equal(notes, []string{row.note}) {
 				t.Errorf("journal: got %q, want %q", notes, row.note)
 			}
-			s.tenants[adaSid].strict = true
+			s.tenants[adaSid].strict.Store(true)
 			before := lax.get(made.in("Tasks/"+task)).text(t, "attributes")
 			update(lax).refuses(t, http.StatusBadRequest, 20001, row.refusal)
 			if after := lax.get(made.in("Tasks/"+task)).text(t, "attributes"); after != before {

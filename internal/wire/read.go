@@ -124,7 +124,7 @@ func (c *call) checkName(name string, known []string) error {
 		}
 		return nil
 	}
-	if c.tenant.strict {
+	if c.tenant.strict.Load() {
 		return invalid("Unknown parameter %.60q%s", name, c.hint(name, known, "%q"))
 	}
 	c.note(grade.UnknownParameterNote+"%.60s%s", name, c.hint(name, known, "%s"))

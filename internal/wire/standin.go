@@ -67,7 +67,7 @@ type StandIn struct {
 // A tenant is an account together with what only its HTTP knows.
 type tenant struct {
 	account  *sim.Account
-	strict   bool
+	strict   atomic.Bool
 	journal  journal
 	courier  *courier
 	calendar calendar
@@ -122,19 +122,43 @@ func (s *StandIn) open(sid, token string, seed *uint64, strict bool) (*sim.Accou
 	if err != nil {
 		return nil, err
 	}
-	s.tenants[sid] = &tenant{
-		account: account, strict: s.strict || strict,
-		journal: journal{length: s.length, era: uint64(clock.Wall{}.Now().UnixNano())},
-		courier: newCourier(account, token, s.book, s.callbacks), trouble: newTrouble(*seed, s.quota),
-	}
-	account.Mishaps(s.tenants[sid].trouble.mishap)
+	s.let(account, token, *seed, s.strict || strict)
 	return account, nil
+}
+
+// let gives an account what only its HTTP knows. The caller holds the lock.
+func (s *StandIn) let(account *sim.Account, token string, seed uint64, strict bool) {
+	t := &tenant{
+		account: account,
+		journal: journal{length: s.length, era: uint64(clock.Wall{}.Now().UnixNano())},
+		courier: newCourier(account, token, s.book, s.callbacks), trouble: newTrouble(seed, s.quota),
+	}
+	t.strict.Store(strict)
+	account.Mishaps(t.trouble.mishap)
+	s.tenants[account.Sid()] = t
 }
 
 func (s *StandIn) seedFor(sid string) uint64 {
 	hash := fnv.New64a()
 	hash.Write([]byte(sid)) // never fails
 	return hash.Sum64() ^ s.seed
+}
+
+// Close ends what goes on by itself: no callback is sent any more, those that are
+// being sent are broken off, and nothing falls due unasked. It returns when
+// nothing of it runs. Requests are answered as before.
+func (s *StandIn) Close() {
+	for _, t := range s.all() {
+		t.close()
+	}
+}
+
+// close ends what an account does by itself. The courier goes last: what falls
+// due until then may still want something sent.
+func (t *tenant) close() {
+	t.journal.listeners.end()
+	t.account.Close()
+	t.courier.close()
 }
 
 // drop forgets an account. Callbacks that are being sent are broken off first.
@@ -144,8 +168,7 @@ func (s *StandIn) drop(sid string) bool {
 	delete(s.tenants, sid)
 	s.mu.Unlock()
 	if found != nil {
-		found.journal.listeners.end()
-		found.courier.close()
+		found.close()
 	}
 	return s.accounts.Drop(sid)
 }
