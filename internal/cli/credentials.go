@@ -32,6 +32,9 @@ func open(ctx context.Context, running *server.Server, who credentials) error {
 	if err != nil {
 		return err
 	}
+	if status == http.StatusConflict { // of a saved state: it has to be the same account
+		return running.Knows(ctx, who.sid, who.token)
+	}
 	if status != http.StatusCreated {
 		return fmt.Errorf("open account %.40s: %s", who.sid, strings.TrimSpace(string(answer)))
 	}

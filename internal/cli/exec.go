@@ -2,10 +2,8 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"os/exec"
@@ -22,6 +20,9 @@ import (
 
 // execute runs somebody's command against the stand-in.
 type execute struct {
+	Grade       string   `placeholder:"FILE" help:"Write the report card there as well: JUnit XML where it ends in .xml, else JSON."`
+	FailOn      string   `enum:"error,warning" default:"error" help:"The severity from which a finding makes the exit status 1: error or warning."`
+	Faults      string   `placeholder:"FILE" help:"Faults that the command's requests meet, JSON or YAML as the door's /v1/faults takes them."`
 	Seed        int64    `default:"0" placeholder:"N" help:"Repeats sids and credentials; 0 picks one."`
 	Passthrough bool     `help:"Let the proxy reach hosts that are not the platform's."`
 	Command     []string `arg:"" passthrough:"partial" help:"The command and its arguments, behind --."`
@@ -30,7 +31,8 @@ type execute struct {
 // Help is shown under the command's flags.
 func (execute) Help() string {
 	return "Example: flexrig exec -- npm test\n\n" +
-		"The exit status is the command's, 128 and the signal's number where one ended it."
+		"Its report card goes to stderr. The exit status is the command's where that is not 0 (128 and the\n" +
+		"signal's number where one ended it), else 1 where the card has a finding at --fail-on, else 0."
 }
 
 // Run starts the stand-in, runs the command and says what was asked.
@@ -51,6 +53,13 @@ func (e *execute) Run(ctx context.Context, streams Streams) (int, error) {
 }
 
 func (e *execute) against(ctx context.Context, streams Streams, path string, words []string) (status int, err error) {
+	var file *cardFile
+	if e.Grade != "" {
+		if file, err = newCardFile(e.Grade); err != nil {
+			return reports.ExitNotRun, err
+		}
+		defer file.discard()
+	}
 	folder, err := os.MkdirTemp("", "flexrig-")
 	if err != nil {
 		return reports.ExitNotRun, fmt.Errorf("exec: make a folder for the certificate: %w", err)
@@ -69,7 +78,24 @@ func (e *execute) against(ctx context.Context, streams Streams, path string, wor
 	if err != nil {
 		return reports.ExitNotRun, fmt.Errorf("exec: %w", err)
 	}
-	return status, summarize(ctx, streams.Err, running, who)
+	return e.judge(ctx, streams, running, who, file, status)
+}
+
+// judge prints and writes the report card, and makes one exit status of it and of
+// the command's.
+func (e *execute) judge(ctx context.Context, streams Streams, running *server.Server, who credentials, file *cardFile, status int) (int, error) {
+	card, err := cardOf(ctx, running, who)
+	if err != nil {
+		return reports.ExitNotRun, fmt.Errorf("exec: %w", err)
+	}
+	err = printCard(streams, card, running.Conduct())
+	if file != nil {
+		err = errors.Join(err, file.write(card))
+	}
+	if status == 0 && card.Fails(reports.Severity(e.FailOn)) {
+		status = reports.ExitBroken
+	}
+	return status, err
 }
 
 // start serves one account on random ports, with a CA whose key is in memory alone.
@@ -98,12 +124,40 @@ func (e *execute) start(ctx context.Context, folder string) (*server.Server, cre
 		return nil, credentials{}, nil, err
 	}
 	who := credentialsOf(seed)
-	if err := open(ctx, running, who); err != nil {
+	if err := e.furnish(ctx, running, who); err != nil {
 		return nil, credentials{}, nil, errors.Join(err, running.Close())
 	}
-	settings := clientSettings(running.ProxyURL(), certificate, certificate, os.Getenv("NO_PROXY"))
+	whole, err := e.trusted(authority, certificate)
+	if err != nil {
+		return nil, credentials{}, nil, errors.Join(err, running.Close())
+	}
+	settings := clientSettings(running.ProxyURL(), certificate, whole, os.Getenv("NO_PROXY"))
 	return running, who, append(settings, "TWILIO_ACCOUNT_SID="+who.sid, "TWILIO_AUTH_TOKEN="+who.token,
 		"FLEXRIG_API="+running.URL(), "FLEXRIG_MANAGE="+running.ManageURL()), nil
+}
+
+// furnish opens the account and arms its faults.
+func (e *execute) furnish(ctx context.Context, running *server.Server, who credentials) error {
+	if err := open(ctx, running, who); err != nil || e.Faults == "" {
+		return err
+	}
+	faults, err := readSettings("faults", e.Faults)
+	if err != nil {
+		return err
+	}
+	if err := tell(ctx, running, http.MethodPost, "/v1/faults", who.sid, faults); err != nil {
+		return fmt.Errorf("--faults %s: %w", e.Faults, err)
+	}
+	return nil
+}
+
+// trusted is the file for clients whose setting replaces the system's roots: the
+// certificate alone, or with those roots where the command may reach other hosts.
+func (e *execute) trusted(authority *server.Authority, certificate string) (string, error) {
+	if !e.Passthrough {
+		return certificate, nil
+	}
+	return server.Bundle(filepath.Dir(certificate), authority)
 }
 
 // notForTheChild are variables that would lead a client elsewhere: to another
@@ -163,33 +217,4 @@ func statusOf(command *exec.Cmd, err error) (int, error) {
 		return bySignal + int(wait.Signal()), nil
 	}
 	return command.ProcessState.ExitCode(), nil
-}
-
-// summarize says on stderr what reached the stand-in. It judges nothing.
-func summarize(ctx context.Context, w io.Writer, running *server.Server, who credentials) error {
-	_, answer, err := running.Manage(ctx, http.MethodGet, "/v1/journal?account="+who.sid, nil)
-	if err != nil {
-		return fmt.Errorf("exec: read the journal: %w", err)
-	}
-	var journal struct {
-		Requests []json.RawMessage `json:"requests"`
-		Dropped  uint64            `json:"dropped"`
-	}
-	if err := json.Unmarshal(answer, &journal); err != nil {
-		return fmt.Errorf("exec: read the journal: %w", err)
-	}
-	asked, conduct := uint64(len(journal.Requests))+journal.Dropped, running.Conduct()
-	fmt.Fprintf(w, "flexrig: %d requests to the stand-in; not graded\n", asked)
-	switch {
-	case asked == 0 && conduct.Distrusted > 0:
-		fmt.Fprintln(w, "flexrig: warning: nothing was asked: the command does not trust the stand-in's certificate; does it read SSL_CERT_FILE?")
-	case asked == 0 && conduct.Requests > 0:
-		fmt.Fprintln(w, "flexrig: warning: nothing was asked of the account: requests came with other credentials than TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN")
-	case asked == 0:
-		fmt.Fprintln(w, "flexrig: warning: nothing was asked: is the proxy honoured?")
-	}
-	for host, times := range conduct.Refused {
-		fmt.Fprintf(w, "flexrig: refused %d times to reach %s; --passthrough lets it through\n", times, host)
-	}
-	return nil
 }

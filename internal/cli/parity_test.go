@@ -104,7 +104,7 @@ func standInWith(t *testing.T, sid, token string) string {
 	t.Helper()
 	stand := wire.New(wire.Options{Seed: 1})
 	opened := httptest.NewRecorder()
-	stand.Door().ServeHTTP(opened, httptest.NewRequest(http.MethodPost, "/v1/accounts",
+	stand.Door().ServeHTTP(opened, doorRequest(http.MethodPost, "/v1/accounts",
 		bytes.NewBufferString(fmt.Sprintf(`{"sid":%q,"token":%q,"clock":"following"}`, sid, token))))
 	if opened.Code != http.StatusCreated {
 		t.Fatalf("open an account: %d %s", opened.Code, opened.Body)

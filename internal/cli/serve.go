@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,6 +23,8 @@ type serve struct {
 	Account        []string `sep:"none" placeholder:"SID:TOKEN" help:"An account to open, again for more; without :TOKEN it is taken from TWILIO_AUTH_TOKEN."`
 	Seed           int64    `default:"0" placeholder:"N" help:"Repeats sids and credentials; 0 picks one, which is printed."`
 	Rulebook       string   `placeholder:"FILE" help:"YAML file of rule book values that differ from the documented ones."`
+	Quota          string   `placeholder:"FILE" help:"How much each account may ask, JSON or YAML as the door's /v1/quota takes it."`
+	State          string   `placeholder:"FILE" help:"Load all accounts from there at the start, if it is there, and save them at the end."`
 	Passthrough    bool     `help:"Let the proxy reach hosts that are not the platform's."`
 	CA             string   `name:"ca" placeholder:"DIR" help:"Folder of the proxy's CA, made on first start; the default is flexrig in the user's configuration folder."`
 	Journal        int      `default:"0" placeholder:"N" help:"Requests that an account remembers; 0 is the usual number."`
@@ -46,9 +49,13 @@ func (s *serve) Run(ctx context.Context, streams Streams) (int, error) {
 	if err != nil {
 		return reports.ExitNotRun, err
 	}
+	if s.PrintEnv && switchedOff(s.Proxy) == server.Off {
+		return reports.ExitNotRun, hinted{errors.New("serve: --print-env is for clients of the proxy, and --proxy is off"), "leave --proxy as it is, or name an address"}
+	}
 	if s.PrintEnv {
 		return reports.ExitHeld, s.printEnv(streams, folder)
 	}
+	collectRarely()
 	seed, err := seedOr(s.Seed)
 	if err != nil {
 		return reports.ExitNotRun, err
@@ -62,14 +69,44 @@ func (s *serve) Run(ctx context.Context, streams Streams) (int, error) {
 		return reports.ExitNotRun, err
 	}
 	defer running.Close() // nothing of it can fail
-	for _, each := range accounts {
-		if err := open(ctx, running, each); err != nil {
-			return reports.ExitNotRun, fmt.Errorf("serve: %w", err)
-		}
+	if err := s.furnish(ctx, running, accounts); err != nil {
+		return reports.ExitNotRun, err
 	}
 	s.announce(streams, running, seed, made)
 	<-ctx.Done()
+	if s.State != "" {
+		if err := saveState(context.WithoutCancel(ctx), running, s.State); err != nil {
+			return reports.ExitNotRun, err
+		}
+	}
 	return reports.ExitHeld, nil
+}
+
+// furnish makes the accounts, those of a saved state first, and sets their quota.
+func (s *serve) furnish(ctx context.Context, running *server.Server, accounts []credentials) error {
+	if s.State != "" {
+		if err := loadState(ctx, running, s.State); err != nil {
+			return err
+		}
+	}
+	for _, each := range accounts {
+		if err := open(ctx, running, each); err != nil {
+			return fmt.Errorf("serve: %w", err)
+		}
+	}
+	if s.Quota == "" {
+		return nil
+	}
+	quota, err := readSettings("quota", s.Quota)
+	for _, each := range accounts {
+		if err == nil {
+			err = tell(ctx, running, http.MethodPut, "/v1/quota", each.sid, quota)
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	return nil
 }
 
 // authority opens the CA in the folder that is asked for, or the user's own.
@@ -155,9 +192,9 @@ func (s *serve) announce(streams Streams, running *server.Server, seed int64, ma
 	}
 	if !s.Quiet {
 		fmt.Fprintf(streams.Out, "seed %d\napi %s\n", seed, running.URL())
-		for name, url := range map[string]string{"proxy": running.ProxyURL(), "management": running.ManageURL()} {
-			if url != "" {
-				fmt.Fprintf(streams.Out, "%s %s\n", name, url)
+		for _, each := range []struct{ name, url string }{{"proxy", running.ProxyURL()}, {"management", running.ManageURL()}} {
+			if each.url != "" {
+				fmt.Fprintf(streams.Out, "%s %s\n", each.name, each.url)
 			}
 		}
 	}

@@ -61,7 +61,7 @@ func serveUntilTheEnd(ts *testscript.TestScript, around func(http.Handler) http.
 	apis := httptest.NewServer(around(stand.API()))
 	ts.Defer(apis.Close)
 	opened := httptest.NewRecorder()
-	stand.Door().ServeHTTP(opened, httptest.NewRequest(http.MethodPost, "/v1/accounts",
+	stand.Door().ServeHTTP(opened, doorRequest(http.MethodPost, "/v1/accounts",
 		bytes.NewBufferString(fmt.Sprintf(`{"sid":%q,"token":%q,"clock":"following"}`, scriptAccount, scriptToken))))
 	if opened.Code != http.StatusCreated {
 		ts.Fatalf("open an account: %d %s", opened.Code, opened.Body)

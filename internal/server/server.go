@@ -36,6 +36,8 @@ const (
 type StandIn interface {
 	API() http.Handler  // all products, told apart by Host or by path
 	Door() http.Handler // the management door
+	EndStreams()        // ends what the door's readers listen to
+	Close()             // ends what goes on by itself
 }
 
 // A Config says where a server listens and for whom.
@@ -82,6 +84,9 @@ type Server struct {
 // be had: a [*ListenError]. When it returns, clients can connect.
 func Start(config Config) (*Server, error) {
 	s := &Server{authority: config.Authority}
+	if err := config.check(); err != nil {
+		return nil, err
+	}
 	if err := s.bind(config); err != nil {
 		s.unbind()
 		return nil, err
@@ -92,6 +97,20 @@ func Start(config Config) (*Server, error) {
 	s.proxy = newProxy(s.gate, api, config.Passthrough)
 	s.serve(api)
 	return s, nil
+}
+
+// check refuses what would let strangers in. A proxy that others can reach and
+// that goes wherever it is asked to is their way into this machine and its network.
+func (c Config) check() error {
+	if !c.Passthrough || c.Proxy == Off {
+		return nil
+	}
+	at, err := net.ResolveTCPAddr("tcp", c.Proxy)
+	if err != nil || at.IP.IsLoopback() {
+		return nil // an address that is none is told when it is listened to
+	}
+	return fmt.Errorf("the proxy on %s can be reached from other machines, and --passthrough would let them reach this one's network; "+
+		"leave one of the two out", c.Proxy)
 }
 
 func (s *Server) bind(config Config) (err error) {
@@ -248,6 +267,7 @@ func (s *Server) Conduct() Conduct {
 // for some seconds, and breaks off what is left.
 func (s *Server) Close() error {
 	s.unbind()
+	s.standIn.EndStreams()
 	s.proxy.close()
 	ctx, cancel := context.WithTimeout(context.Background(), graceAtMost)
 	defer cancel()
@@ -262,6 +282,7 @@ func (s *Server) Close() error {
 	s.gate.close()
 	each.Wait()
 	s.running.Wait()
+	s.standIn.Close()
 	return nil
 }
 
@@ -277,6 +298,22 @@ func (s *Server) Manage(ctx context.Context, method, path string, body []byte) (
 	w := &kept{header: http.Header{}, status: http.StatusOK}
 	s.standIn.Door().ServeHTTP(w, request)
 	return w.status, w.body.Bytes(), nil
+}
+
+// Knows tells whether credentials open an account that is there.
+func (s *Server) Knows(ctx context.Context, sid, token string) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://taskrouter.twilio.com/v1/Workspaces?PageSize=1", http.NoBody)
+	if err != nil {
+		return fmt.Errorf("look for account %s: %w", sid, err)
+	}
+	request.SetBasicAuth(sid, token)
+	request.RemoteAddr, request.RequestURI = "127.0.0.1:1", request.URL.RequestURI()
+	w := &kept{header: http.Header{}, status: http.StatusOK}
+	s.standIn.API().ServeHTTP(w, request)
+	if w.status != http.StatusOK {
+		return fmt.Errorf("account %s is there under another token", sid)
+	}
+	return nil
 }
 
 // kept is an answer that stays in this process.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 
 	"github.com/flexrig/flexrig/internal/taskrouter"
@@ -30,7 +31,8 @@ type savedStep struct {
 }
 
 // A routeSaver gives each way through a workflow one place, however many tasks
-// are on it.
+// are on it. Ways are one where they are equal: those of a workflow that was read
+// again lie elsewhere.
 type routeSaver struct {
 	of  map[*taskrouter.WorkflowTarget]int
 	all [][]taskrouter.WorkflowTarget
@@ -42,8 +44,12 @@ func (s *routeSaver) place(route []taskrouter.WorkflowTarget) *int {
 	}
 	at, known := s.of[&route[0]]
 	if !known {
-		at = len(s.all)
-		s.of[&route[0]], s.all = at, append(s.all, route)
+		at = slices.IndexFunc(s.all, func(other []taskrouter.WorkflowTarget) bool { return reflect.DeepEqual(other, route) })
+		if at < 0 {
+			at = len(s.all)
+			s.all = append(s.all, route)
+		}
+		s.of[&route[0]] = at
 	}
 	return &at
 }

@@ -152,7 +152,7 @@ func doorTable() []doorRoute {
 		},
 		{
 			method: http.MethodPost, path: "/v1/reset", do: (*StandIn).reset,
-			does:  "makes an account as new: state, history and journal; its clock stays where it stands",
+			does: "makes an account as new: state, history and journal; its clock stays where it stands",
 			query: []doorParameter{
 				{"account", "the account's sid, AC…; all accounts without it"},
 				{"history", "only: forgets history and journal, and keeps the rest"},

@@ -1,0 +1,117 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/flexrig/flexrig/internal/server"
+	"github.com/flexrig/flexrig/reports"
+)
+
+// cardOf is the report card of an account at the end of a run, with what the
+// server alone has noticed.
+func cardOf(ctx context.Context, running *server.Server, who credentials) (reports.Card, error) {
+	status, answer, err := running.Manage(ctx, http.MethodGet, "/v1/grade?end=true&account="+who.sid, nil)
+	if err == nil && status != http.StatusOK {
+		err = fmt.Errorf("%s", strings.TrimSpace(string(answer)))
+	}
+	if err != nil {
+		return reports.Card{}, fmt.Errorf("grade account %s: %w", who.sid, err)
+	}
+	card, err := reports.ReadCard(bytes.NewReader(answer))
+	if err != nil {
+		return card, err
+	}
+	if found, ok := unheard(card, running.Conduct()); ok {
+		card.Findings = append([]reports.Finding{found}, card.Findings...)
+	}
+	card.Checks = append(card.Checks, reports.Check{Kind: nothingAsked, Sentence: "the command's requests reach the account"})
+	return card, nil
+}
+
+// nothingAsked is the kind of a finding on a command that has asked nothing.
+const nothingAsked = "nothing-asked"
+
+// unheard says why a card has nothing to judge: a command that is graded well
+// because its requests went elsewhere proves nothing.
+func unheard(card reports.Card, conduct server.Conduct) (reports.Finding, bool) {
+	found := reports.Finding{Severity: reports.SeverityWarning, Kind: nothingAsked, Count: 1}
+	switch {
+	case card.Requests > 0:
+		return found, false
+	case conduct.Distrusted > 0:
+		found.Sentence = "nothing was asked: the command does not trust the stand-in's certificate"
+		found.Advice = "let it read SSL_CERT_FILE, NODE_EXTRA_CA_CERTS or the like; flexrig serve --print-env tells what each language needs"
+	case conduct.Requests > 0:
+		found.Sentence = "nothing was asked of the account: requests came with other credentials"
+		found.Advice = "let the command take TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN from the environment"
+	default:
+		found.Sentence = "nothing was asked: no request reached the stand-in"
+		found.Advice = "let the command honour HTTPS_PROXY (twilio-node reads HTTP_PROXY); flexrig serve --print-env tells what each language needs"
+	}
+	return found, true
+}
+
+// printCard writes the card for people, and which hosts were refused.
+func printCard(streams Streams, card reports.Card, conduct server.Conduct) error {
+	hosts := make([]string, 0, len(conduct.Refused))
+	for host := range conduct.Refused {
+		hosts = append(hosts, host)
+	}
+	slices.Sort(hosts)
+	for _, host := range hosts {
+		fmt.Fprintf(streams.Err, "flexrig: refused %d times to reach %s; --passthrough lets it through\n", conduct.Refused[host], host)
+	}
+	return reports.CardText(streams.Err, card, reports.TerminalOptions{Color: streams.ErrTTY && os.Getenv("NO_COLOR") == ""})
+}
+
+// A cardFile is where a card is written to, next to it until it is whole: a card
+// that is there is a card that was finished.
+type cardFile struct {
+	path string
+	file *os.File
+}
+
+// newCardFile finds out whether the file can be written before anything runs.
+func newCardFile(path string) (*cardFile, error) {
+	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-")
+	if err != nil {
+		return nil, hinted{fmt.Errorf("exec: --grade: %w", err), "name a file in a folder that can be written to"}
+	}
+	return &cardFile{path, file}, nil
+}
+
+// write puts the card there, as JUnit XML or JSON by the file's name.
+func (c *cardFile) write(card reports.Card) error {
+	render := func(w io.Writer) error { return reports.CardJSON(w, card) }
+	if strings.EqualFold(filepath.Ext(c.path), ".xml") {
+		render = func(w io.Writer) error { return reports.CardJUnit(w, card) }
+	}
+	err := render(c.file)
+	if err == nil {
+		err = c.file.Chmod(0o644)
+	}
+	if closed := c.file.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(c.file.Name(), c.path)
+	}
+	if err != nil {
+		return fmt.Errorf("exec: write %s: %w", c.path, err)
+	}
+	return nil
+}
+
+// discard removes what was not finished.
+func (c *cardFile) discard() {
+	_ = c.file.Close()
+	_ = os.Remove(c.file.Name()) // it is gone where the card was finished
+}
