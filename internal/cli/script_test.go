@@ -13,6 +13,7 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"flexrig": func() { os.Exit(cli.Main(os.Args[1:], cli.Standard())) },
+		"ask":     ask,
 	})
 }
 
