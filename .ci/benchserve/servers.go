@@ -78,6 +78,7 @@ func serveStandIn(args []string) error {
 		return err
 	}
 	opened := &discard{header: http.Header{}}
+	open.Header.Set("Content-Type", "application/json")
 	s.Door().ServeHTTP(opened, open)
 	if opened.status != http.StatusCreated {
 		return fmt.Errorf("open account: status %d", opened.status)

@@ -27,7 +27,7 @@ type serve struct {
 	State          string   `placeholder:"FILE" help:"Load all accounts from there at the start, if it is there, and save them at the end."`
 	Passthrough    bool     `help:"Let the proxy reach hosts that are not the platform's."`
 	CA             string   `name:"ca" placeholder:"DIR" help:"Folder of the proxy's CA, made on first start; the default is flexrig in the user's configuration folder."`
-	Journal        int      `default:"0" placeholder:"N" help:"Requests that an account remembers; 0 is the usual number."`
+	Journal        int      `default:"0" placeholder:"N" help:"Requests that an account remembers; 0 is the usual number, and below 0 it remembers none."`
 	PrintEnv       bool     `help:"Print the variables that clients need, and end."`
 	Quiet          bool     `help:"Print only the credentials that were made, and listening."`
 }
@@ -42,9 +42,6 @@ func (serve) Help() string {
 
 // Run serves until a signal comes.
 func (s *serve) Run(ctx context.Context, streams Streams) (int, error) {
-	if s.Journal < 0 {
-		return reports.ExitNotRun, hinted{fmt.Errorf("serve: --journal is %d", s.Journal), "use 1 or more, or 0 for the usual number"}
-	}
 	folder, authority, err := s.authority()
 	if err != nil {
 		return reports.ExitNotRun, err
