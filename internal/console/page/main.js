@@ -10,7 +10,8 @@ let clock = null; // {at, following, since}: the account's instant when the page
 let chosen = ""; // task sid
 let source = null; // of events
 let graded = false; // whether the door gives report cards
-let refreshing = false;
+let refreshing = null; // the reading that is under way
+let vanished = 0; // tasks that have gone since the clock was last moved from here
 let again = false; // whether something has happened meanwhile
 
 const say = (text) => setText(byId("said"), text);
@@ -37,27 +38,30 @@ function drawClock() {
 // refresh reads the account anew; one at a time, and once more where something has
 // happened meanwhile.
 async function refresh() {
-  if (!door.account) return 0;
   if (refreshing) {
     again = true;
-    return 0;
+    return refreshing;
   }
-  refreshing = true;
+  refreshing = readOverview();
   try {
-    const of = door.account;
-    const seen = await door.get("/v1/overview");
-    if (of !== door.account) return 0;
-    setClock(seen);
-    const gone = overview.show(seen, now(), chosen, pick);
-    if (chosen) await readInsights(seen.tasks.some((task) => task.sid === chosen));
-    return gone;
+    await refreshing;
   } finally {
-    refreshing = false;
+    refreshing = null;
     if (again) {
       again = false;
       soon();
     }
   }
+}
+
+async function readOverview() {
+  if (!door.account) return;
+  const of = door.account;
+  const seen = await door.get("/v1/overview");
+  if (of !== door.account) return;
+  setClock(seen);
+  vanished += overview.show(seen, now(), chosen, pick);
+  if (chosen) await readInsights(seen.tasks.some((task) => task.sid === chosen));
 }
 
 // soon reads the account in a moment. A reading that takes long is not repeated
@@ -112,8 +116,12 @@ async function grade() {
 
 // move moves the clock and says what came of it.
 async function move(body, words) {
+  vanished = 0;
   setClock(await door.post("/v1/clock", body));
-  const gone = await refresh();
+  // The stream tells of the move as well, and what it had read may be older.
+  if (refreshing) await refreshing;
+  await refresh();
+  const gone = vanished;
   const went = gone ? ` ${gone === 1 ? "1 task is" : gone + " tasks are"} gone.` : "";
   say(`${words} It is ${timeOf(now())} UTC, ${dayOf(now())}.${went}`);
 }
