@@ -51,7 +51,7 @@ bench: ## run the benchmarks that the README's numbers come from
 	go test -run '^$$' -bench . -benchmem ./...
 
 bench-serve: ## updates over loopback next to a bare handler and Prism; needs wrk, taskset and npm, 4 minutes
-	@go run ./.ci/benchserve
+	@go build -o bin/flexrig . && go run ./.ci/benchserve -flexrig bin/flexrig
 
 fuzz: ## run every fuzz target for FUZZTIME (20s)
 	@for package in $$(go list ./...); do \
