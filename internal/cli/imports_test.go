@@ -21,7 +21,14 @@ const module = "github.com/flexrig/flexrig"
 // the others. A room that is missing here is not part of the house yet.
 var mayImport = map[string][]string{
 	"":                       {"internal/cli"},
-	"internal/cli":           {"features", "internal/clock", "internal/server", "internal/target", "reports", "steps"},
+	"internal/cli":           {"features", "internal/clock", "internal/server", "internal/target", "load", "load/compare", "load/threshold", "reports", "steps"},
+	"load":                   {"fixtures", "internal/target", "load/attack", "load/history", "load/pacing", "load/threshold", "load/workload", "reports"},
+	"load/attack":            {"load/history", "load/pacing", "reports"},
+	"load/compare":           {"reports"},
+	"load/history":           {},
+	"load/pacing":            {},
+	"load/threshold":         {"reports"},
+	"load/workload":          {"fixtures", "load/attack", "load/history"},
 	"steps":                  {"features", "fixtures", "fixtures/middleware", "internal/guard", "internal/target", "reports"},
 	"internal/target":        {"fixtures/insights", "internal/guard", "internal/rulebook", "internal/wire"},
 	"internal/wire":          {"internal/chat", "internal/clock", "internal/console", "internal/conversations", "internal/fault", "internal/flex", "internal/grade", "internal/insights", "internal/rulebook", "internal/sim", "internal/studio", "internal/taskrouter"},
@@ -138,7 +145,7 @@ func TestReportsOpenNoFile(t *testing.T) {
 }
 
 // ownersOfTime may read the machine's clock, sleep and set timers.
-var ownersOfTime = []string{"internal/clock", "internal/target"}
+var ownersOfTime = []string{"internal/clock", "internal/target", "load", "load/attack"}
 
 func TestTimeHasOneOwner(t *testing.T) {
 	t.Parallel()

@@ -31,6 +31,7 @@ type Account struct {
 	end       context.CancelCauseFunc
 	opened    time.Time // where the account's clock stood first
 	transport *transport
+	network   http.RoundTripper // where its requests go, past faults and records
 	door      *door
 	faults    armory
 	home      Target // that opened the account
@@ -62,7 +63,7 @@ func newAccount(ctx context.Context, who identity, opened time.Time, network htt
 	a := &Account{
 		SID: who.sid, Token: who.token,
 		user: cmp.Or(who.user, who.sid), password: cmp.Or(who.password, who.token),
-		ctx: ctx, end: end, opened: opened, door: door,
+		ctx: ctx, end: end, opened: opened, door: door, network: network,
 		transport: &transport{ctx: ctx, network: way, exchanges: &exchanges{}, patience: patience},
 		guard:     guard.Default(),
 	}
