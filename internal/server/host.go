@@ -54,19 +54,29 @@ func isLocal(remote string) bool {
 }
 
 // splitTarget takes a target such as taskrouter.twilio.com:443 apart. Without a
-// port it gets the one that is given. ok is false for what is no host and port.
+// port it gets the one that is given. ok is false for what is no host and port, and
+// for what could be read as another host than it looks like: names in any other
+// writing than ASCII, and those with an empty label.
 func splitTarget(target, port string) (host, at string, ok bool) {
 	host, at, err := net.SplitHostPort(target)
 	if err != nil {
 		host, at = strings.TrimSuffix(strings.TrimPrefix(target, "["), "]"), port
 	}
-	if host == "" || at == "" || strings.ContainsAny(host, " /@\\?#%\"'<>\r\n\t") || len(at) > len("65535") || strings.Trim(at, "0123456789") != "" {
+	name := strings.ToLower(strings.TrimSuffix(host, "."))
+	switch {
+	case len(at) > len("65535") || strings.Trim(at, "0123456789") != "" || at == "":
+		return "", "", false
+	case strings.ContainsFunc(name, func(r rune) bool { return r <= ' ' || r > '~' }) || strings.ContainsAny(name, "/@\\?#%\"'<>"):
+		return "", "", false
+	case strings.Contains("."+name+".", ".."):
+		return "", "", false
+	case strings.HasSuffix(name, "."+platform) && !isPlatform(name): // which is nobody's
 		return "", "", false
 	}
-	if strings.Contains(host, ":") {
-		if _, err := netip.ParseAddr(host); err != nil {
+	if strings.Contains(name, ":") {
+		if _, err := netip.ParseAddr(name); err != nil {
 			return "", "", false
 		}
 	}
-	return strings.ToLower(strings.TrimSuffix(host, ".")), at, true
+	return name, at, true
 }
