@@ -120,7 +120,13 @@ func (p *proxy) answer(w http.ResponseWriter, r *http.Request) {
 // pass connects a client to somebody else, for as long as both like and the server
 // goes on.
 func (p *proxy) pass(w http.ResponseWriter, r *http.Request, address string) {
-	ctx, leave, ok := p.tunnels.enter(r.Context())
+	parent := r.Context()
+	if r.Method == http.MethodConnect {
+		// net/http takes a client that has sent all for one that has gone, and a
+		// tunnel may be half closed.
+		parent = context.WithoutCancel(parent)
+	}
+	ctx, leave, ok := p.tunnels.enter(parent)
 	if !ok {
 		http.Error(w, "flexrig: this proxy is about to end; start it again", http.StatusServiceUnavailable)
 		return
