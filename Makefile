@@ -4,8 +4,10 @@ SHELL := /bin/bash
 
 TOOL := go tool -modfile=.ci/tools.mod
 FUZZTIME ?= 20s
+TESTFLAGS ?=
+CLIENTS := fixtures/clients/node_modules/.package-lock.json
 
-.PHONY: help verify mutants mutation test test-clients test-browser lint fmt golden bench bench-serve fuzz check
+.PHONY: help verify mutants mutation test clients test-clients test-browser lint fmt golden bench bench-serve fuzz check
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -23,11 +25,16 @@ mutation: ## change the rooms' code line by line and see what their unit tests n
 	done
 
 test: ## run every test, with the race detector and in random order
-	go test -race -shuffle=on ./...
+	go test -race -shuffle=on $(TESTFLAGS) ./...
 
-test-clients: ## install the official clients and run them through flexrig exec; needs node and npm
-	@command -v npm >/dev/null || { echo 'test-clients needs node and npm; install them (Node 20 or later)' >&2; exit 1; }
-	cd fixtures/clients && npm ci --no-audit --no-fund --ignore-scripts
+clients: $(CLIENTS) ## install the official clients, where they are not as the lock file has them; needs node and npm
+
+# npm writes this file last.
+$(CLIENTS): fixtures/clients/package.json fixtures/clients/package-lock.json
+	@command -v npm >/dev/null || { echo 'the official clients need node and npm; install them (Node 20 or later)' >&2; exit 1; }
+	cd fixtures/clients && npm ci --prefer-offline --no-audit --no-fund --ignore-scripts
+
+test-clients: clients ## run the official clients through flexrig exec
 	go test -count 1 -timeout 20m -tags clients ./fixtures/clients
 
 test-browser: ## look at the console page in Chromium, which has to be installed

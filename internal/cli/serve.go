@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/flexrig/flexrig/internal/clock"
 	"github.com/flexrig/flexrig/internal/server"
@@ -45,6 +46,10 @@ func (s *serve) Run(ctx context.Context, streams Streams) (int, error) {
 	folder, authority, err := s.authority()
 	if err != nil {
 		return reports.ExitNotRun, err
+	}
+	if expired, ok := authority.Replaces(); ok {
+		fmt.Fprintf(streams.Err, "flexrig: warning: the CA expired on %s and was made anew; trust %s again\n",
+			expired.UTC().Format(time.DateOnly), server.CertificatePath(folder))
 	}
 	if s.PrintEnv && switchedOff(s.Proxy) == server.Off {
 		return reports.ExitNotRun, hinted{errors.New("serve: --print-env is for clients of the proxy, and --proxy is off"), "leave --proxy as it is, or name an address"}

@@ -10,7 +10,7 @@ import (
 // What happens to a request that a rule meets.
 const (
 	DoAnswer  = "answer"  // Status instead of the account's answer; without one the account's own, late
-	DoTimeout = "timeout" // no answer: the request is held until the client goes, or for Delay
+	DoTimeout = "timeout" // no answer: the request is held until the client goes, for Delay or, without one, LongestDelay at most
 	DoReset   = "reset"   // the connection is reset
 	DoCut     = "cut"     // the answer breaks off in the middle of its body
 	DoDribble = "dribble" // the answer comes in small pieces, spread over Delay

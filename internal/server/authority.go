@@ -38,6 +38,7 @@ type Authority struct {
 	certificate *x509.Certificate
 	key         *ecdsa.PrivateKey
 	leafKey     *ecdsa.PrivateKey
+	replaces    time.Time
 
 	mu     sync.Mutex
 	leaves map[string]*tls.Certificate
@@ -99,15 +100,19 @@ func (a *Authority) PEM() []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.certificate.Raw})
 }
 
+// Replaces tells when the authority expired in whose place this one was just made:
+// whoever trusted that has to trust this. ok is false where none was replaced.
+func (a *Authority) Replaces() (expired time.Time, ok bool) { return a.replaces, !a.replaces.IsZero() }
+
 // leaf gives a certificate for a host: one of the platform's, or this machine.
-// The same one is given again until it ends. Any other host is an error.
+// The same one is given again until an hour before it ends. Any other host is an error.
 func (a *Authority) leaf(host string, now time.Time) (*tls.Certificate, error) {
 	if !isPlatform(host) && !isLoopback(host) {
 		return nil, fmt.Errorf("no certificate for %.100q: flexrig's CA signs *.%s and this machine alone", host, platform)
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if kept, ok := a.leaves[host]; ok && now.Before(kept.Leaf.NotAfter) {
+	if kept, ok := a.leaves[host]; ok && now.Add(backdated).Before(kept.Leaf.NotAfter) {
 		return kept, nil
 	}
 	made, err := a.sign(host, now)

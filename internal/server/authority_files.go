@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/rogpeppe/go-internal/lockedfile"
 )
 
 // The files of an authority that is kept. Key and certificate lie in one file, so
@@ -18,6 +20,7 @@ import (
 const (
 	keyFile         = "ca-key.pem" // key and certificate, for the owner's eyes
 	certificateFile = "ca.pem"
+	lockFile        = ".ca.lock" // holds who makes a CA
 )
 
 const (
@@ -26,27 +29,72 @@ const (
 )
 
 // OpenAuthority reads the authority that a folder keeps, and makes it first where
-// there is none. Any number of processes may do so at once and get the same one.
-// A key that others can read, a certificate that has ended and damaged files are
-// errors that say what to do; nothing is replaced by itself, because somebody may
-// have told a trust store about it.
+// there is none or it has expired: nobody trusts it any more. [Authority.Replaces]
+// tells of the latter. Any number of processes may do so at once and get the same
+// one. A key that others can read and damaged files are errors that say what to do;
+// they are not replaced by themselves, because somebody may have told a trust store
+// about them.
 func OpenAuthority(folder string, now time.Time) (*Authority, error) {
-	path := filepath.Join(folder, keyFile)
-	text, err := readKey(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		if err = makeAuthority(folder, now); err == nil {
-			text, err = readKey(path)
-		}
+	authority, err := readAuthority(folder, now)
+	if absent(err) {
+		authority, err = renew(folder, now)
+	}
+	if err == nil {
+		err = tell(filepath.Join(folder, certificateFile), authority.PEM())
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open the CA: %w", err)
+	}
+	return authority, nil
+}
+
+// An expiredError is an authority whose certificate has ended.
+type expiredError struct{ at time.Time }
+
+func (e *expiredError) Error() string { return "has expired on " + e.at.UTC().Format(time.DateOnly) }
+
+// absent tells whether there is no authority that could still be used.
+func absent(err error) bool {
+	var expired *expiredError
+	return errors.Is(err, fs.ErrNotExist) || errors.As(err, &expired)
+}
+
+// renew makes an authority where there is none, unless somebody else was faster:
+// one at a time may look and make.
+func renew(folder string, now time.Time) (_ *Authority, err error) {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return nil, err
+	}
+	unlock, err := lockedfile.MutexAt(filepath.Join(folder, lockFile)).Lock()
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	kept, err := readAuthority(folder, now)
+	if !absent(err) {
+		return kept, err
+	}
+	if err := makeAuthority(folder, now); err != nil {
+		return nil, err
+	}
+	made, readErr := readAuthority(folder, now)
+	var expired *expiredError
+	if readErr == nil && errors.As(err, &expired) {
+		made.replaces = expired.at
+	}
+	return made, readErr
+}
+
+// readAuthority reads what a folder keeps.
+func readAuthority(folder string, now time.Time) (*Authority, error) {
+	path := filepath.Join(folder, keyFile)
+	text, err := readKey(path)
+	if err != nil {
+		return nil, err
 	}
 	authority, err := parseAuthority(text, now)
 	if err != nil {
-		return nil, fmt.Errorf("open the CA: %s %w; remove it to have a new CA made, and trust %s again", path, err, certificateFile)
-	}
-	if err := tell(filepath.Join(folder, certificateFile), authority.PEM()); err != nil {
-		return nil, fmt.Errorf("open the CA: %w", err)
+		return nil, fmt.Errorf("%s %w; remove it to have a new CA made, and trust %s again", path, err, certificateFile)
 	}
 	return authority, nil
 }
@@ -68,8 +116,8 @@ func readKey(path string) ([]byte, error) {
 	return os.ReadFile(path)
 }
 
-// makeAuthority writes a new authority, unless somebody else was faster. The file
-// appears under its name when it is whole.
+// makeAuthority writes a new authority. The file appears under its name when it is
+// whole. The caller holds the lock.
 func makeAuthority(folder string, now time.Time) error {
 	made, err := NewAuthority(now)
 	if err != nil {
@@ -80,19 +128,14 @@ func makeAuthority(folder string, now time.Time) error {
 		return fmt.Errorf("encode the key: %w", err)
 	}
 	text := append(pem.EncodeToMemory(&pem.Block{Type: keyBlock, Bytes: key}), made.PEM()...)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return err
-	}
 	draft, err := writeDraft(folder, text)
 	if err != nil {
 		return err
 	}
-	defer os.Remove(draft)
-	err = os.Link(draft, filepath.Join(folder, keyFile)) // which does not replace
-	if errors.Is(err, fs.ErrExist) {
-		return nil
+	if err = os.Rename(draft, filepath.Join(folder, keyFile)); err != nil {
+		return errors.Join(err, os.Remove(draft))
 	}
-	return err
+	return nil
 }
 
 // writeDraft writes a file, readable by its owner, under a name of its own.
@@ -159,7 +202,10 @@ func usable(certificate *x509.Certificate, key *ecdsa.PrivateKey, now time.Time)
 	case !certificate.IsCA:
 		return errors.New("is damaged: its certificate is not a CA's")
 	case now.After(certificate.NotAfter):
-		return fmt.Errorf("has expired on %s", certificate.NotAfter.UTC().Format(time.DateOnly))
+		return &expiredError{certificate.NotAfter}
+	case now.Before(certificate.NotBefore):
+		return fmt.Errorf("holds from %s on, and this machine's clock shows %s: set that",
+			certificate.NotBefore.UTC().Format(time.DateTime), now.UTC().Format(time.DateTime))
 	}
 	return nil
 }

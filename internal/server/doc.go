@@ -15,5 +15,6 @@
 //
 // Nothing that is meant for the platform ever reaches it. Requests to other hosts
 // are refused unless they are for this machine or [Config.Passthrough] lets them
-// through.
+// through. Clients that are slow, silent or too many do not harm the others: see
+// [Limits].
 package server

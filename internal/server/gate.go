@@ -10,9 +10,6 @@ import (
 	"github.com/flexrig/flexrig/internal/clock"
 )
 
-// firstByteWithin is how long a new connection may say nothing at all.
-const firstByteWithin = 10 * time.Second
-
 // pause is how long to wait where no connection can be accepted for now.
 const pause = 10 * time.Millisecond
 
@@ -23,6 +20,7 @@ const tlsHandshake = 0x16
 // that one port serves both.
 type gate struct {
 	plain, secure *queue
+	patience      time.Duration // for a connection's first byte
 
 	mu      sync.Mutex
 	closed  bool
@@ -30,8 +28,8 @@ type gate struct {
 	running sync.WaitGroup
 }
 
-func newGate(address net.Addr) *gate {
-	return &gate{plain: newQueue(address), secure: newQueue(address), waiting: map[net.Conn]struct{}{}}
+func newGate(address net.Addr, patience time.Duration) *gate {
+	return &gate{plain: newQueue(address), secure: newQueue(address), patience: patience, waiting: map[net.Conn]struct{}{}}
 }
 
 // accept takes what a listener gives until it is closed.
@@ -64,7 +62,7 @@ func (g *gate) take(conn net.Conn) {
 // sort waits for a connection's first byte and hands it on.
 func (g *gate) sort(conn net.Conn) {
 	const small = 16 // the rest is read by those who know its size
-	_ = conn.SetReadDeadline(clock.Wall{}.Now().Add(firstByteWithin))
+	_ = conn.SetReadDeadline(clock.Wall{}.Now().Add(g.patience))
 	reader := bufio.NewReaderSize(conn, small)
 	first, err := reader.Peek(1)
 	g.mu.Lock()
@@ -108,6 +106,18 @@ func (p *peeked) Read(into []byte) (int, error) {
 	}
 	p.reader = nil
 	return p.Conn.Read(into)
+}
+
+// NetConn is the connection below: a fault that resets it has to reach it.
+func (p *peeked) NetConn() net.Conn { return p.Conn }
+
+// CloseWrite says that no more will be sent. net/http does so before it closes a
+// connection that still sends, whose client would else not see the last answer.
+func (p *peeked) CloseWrite() error {
+	if half, ok := p.Conn.(interface{ CloseWrite() error }); ok {
+		return half.CloseWrite()
+	}
+	return errors.ErrUnsupported
 }
 
 // A queue is a listener that is given its connections.

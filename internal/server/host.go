@@ -13,17 +13,7 @@ const platform = "twilio.com"
 // twilio.com, in any case, also what the stand-in does not model. It answers that
 // by name.
 func isPlatform(host string) bool {
-	labels, below := strings.CutSuffix(strings.ToLower(host), "."+platform)
-	if !below {
-		return false
-	}
-	for label := range strings.SplitSeq(labels, ".") {
-		if !isLabel(label) {
-			return false
-		}
-	}
-	const longest = 253
-	return len(host) <= longest
+	return strings.HasSuffix(strings.ToLower(host), "."+platform) && isName(host)
 }
 
 // isLabel tells whether a text is one label of a host's name: letters, digits and
@@ -53,20 +43,30 @@ func isLocal(remote string) bool {
 	return err == nil && isLoopback(host)
 }
 
+// isName tells whether a text can be a host's name, of labels with dots between.
+// Names in another writing than ASCII are sent in Punycode.
+func isName(text string) bool {
+	for label := range strings.SplitSeq(text, ".") {
+		if !isLabel(label) {
+			return false
+		}
+	}
+	const longest = 253
+	return len(text) <= longest
+}
+
 // splitTarget takes a target such as taskrouter.twilio.com:443 apart. Without a
-// port it gets the one that is given. ok is false for what is no host and port.
+// port it gets the one that is given. ok is false for what is no port, and no name
+// or address to the letter: a resolver may make another host of it, the platform's.
 func splitTarget(target, port string) (host, at string, ok bool) {
 	host, at, err := net.SplitHostPort(target)
 	if err != nil {
 		host, at = strings.TrimSuffix(strings.TrimPrefix(target, "["), "]"), port
 	}
-	if host == "" || at == "" || strings.ContainsAny(host, " /@\\?#%\"'<>\r\n\t") || len(at) > len("65535") || strings.Trim(at, "0123456789") != "" {
+	if at == "" || len(at) > len("65535") || strings.Trim(at, "0123456789") != "" {
 		return "", "", false
 	}
-	if strings.Contains(host, ":") {
-		if _, err := netip.ParseAddr(host); err != nil {
-			return "", "", false
-		}
-	}
-	return strings.ToLower(strings.TrimSuffix(host, ".")), at, true
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	address, err := netip.ParseAddr(host)
+	return host, at, err == nil && address.Zone() == "" || isName(host)
 }

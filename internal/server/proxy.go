@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httputil"
@@ -13,32 +14,54 @@ import (
 	"time"
 )
 
-// longestDial bounds how long the proxy tries to reach another host.
-const longestDial = 10 * time.Second
-
 // A proxy answers for the platform, and reaches this machine and, where it is
 // told to, others.
 type proxy struct {
 	gate        *gate
 	api         http.Handler
 	passthrough bool
+	reach       func(ctx context.Context, network, address string) (net.Conn, error)
+	forward     *httputil.ReverseProxy // for requests in plain HTTP to others
+	tunnels     *tunnels               // for those that were let through by CONNECT
 
 	mu      sync.Mutex
-	refused map[string]int         // how often, by host; a bounded number of them
-	tunnels map[net.Conn]struct{}  // that are passed through
-	forward *httputil.ReverseProxy // for requests in plain HTTP to others
+	refused map[string]int // how often, by host; a bounded number of them
 }
 
-func newProxy(g *gate, api http.Handler, passthrough bool) *proxy {
-	p := &proxy{gate: g, api: api, passthrough: passthrough, refused: map[string]int{}, tunnels: map[net.Conn]struct{}{}}
+// newProxy makes a proxy. dial is how long it tries to reach another host.
+func newProxy(g *gate, api http.Handler, passthrough bool, dial time.Duration) *proxy {
+	p := &proxy{gate: g, api: api, passthrough: passthrough, tunnels: newTunnels(), refused: map[string]int{}}
+	dialer := &net.Dialer{Timeout: dial}
+	if !passthrough {
+		dialer.Control = thisMachine
+	}
+	p.reach = dialer.DialContext
 	p.forward = &httputil.ReverseProxy{
-		Rewrite:   func(*httputil.ProxyRequest) {}, // the address is absolute already
-		Transport: &http.Transport{DialContext: p.dial, DisableKeepAlives: true},
-		ErrorHandler: func(w http.ResponseWriter, r *http.Request, err error) {
-			http.Error(w, fmt.Sprintf("flexrig: %.200s cannot be reached: %v", r.URL.Host, err), http.StatusBadGateway)
+		Rewrite: func(*httputil.ProxyRequest) {}, // the address is absolute already
+		Transport: &http.Transport{
+			DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+				return p.reach(ctx, network, address)
+			},
+			DisableKeepAlives: true,
 		},
+		ErrorLog:     log.New(io.Discard, "", 0), // clients that go away are no news
+		ErrorHandler: func(w http.ResponseWriter, r *http.Request, err error) { unreached(w, r.URL.Host, err) },
 	}
 	return p
+}
+
+// thisMachine lets nothing but this machine be reached, whatever its name was
+// looked up as.
+func thisMachine(_, address string, _ syscall.RawConn) error {
+	if !isLocal(address) {
+		return fmt.Errorf("%s is not on this machine", address)
+	}
+	return nil
+}
+
+// unreached says that a host which may be reached cannot be.
+func unreached(w http.ResponseWriter, address string, err error) {
+	http.Error(w, fmt.Sprintf("flexrig: %.300s cannot be reached: %v", address, err), http.StatusBadGateway)
 }
 
 // ServeHTTP answers one request to the proxy: CONNECT, or one with an absolute
@@ -94,15 +117,37 @@ func (p *proxy) answer(w http.ResponseWriter, r *http.Request) {
 	p.api.ServeHTTP(w, in)
 }
 
-// pass connects a client to somebody else.
+// pass connects a client to somebody else, for as long as both like and the server
+// goes on.
 func (p *proxy) pass(w http.ResponseWriter, r *http.Request, address string) {
-	if r.Method != http.MethodConnect {
-		p.forward.ServeHTTP(w, r)
+	parent := r.Context()
+	if r.Method == http.MethodConnect {
+		// net/http takes a client that has sent all for one that has gone, and a
+		// tunnel may be half closed.
+		parent = context.WithoutCancel(parent)
+	}
+	ctx, leave, ok := p.tunnels.enter(parent)
+	if !ok {
+		http.Error(w, "flexrig: this proxy is about to end; start it again", http.StatusServiceUnavailable)
 		return
 	}
-	there, err := p.dial(r.Context(), "tcp", address)
+	defer leave()
+	if r.Method == http.MethodConnect {
+		p.connect(ctx, w, address)
+		return
+	}
+	control := http.NewResponseController(w) // over HTTP/1.1 it has both deadlines
+	_, _ = control.SetReadDeadline(time.Time{}), control.SetWriteDeadline(time.Time{})
+	out := r.Clone(ctx)
+	out.URL.Host = address // as it was checked, which is not for the transport to read otherwise
+	p.forward.ServeHTTP(w, out)
+}
+
+// connect makes a tunnel of a client's connection. It returns when that has ended.
+func (p *proxy) connect(ctx context.Context, w http.ResponseWriter, address string) {
+	there, err := p.reach(ctx, "tcp", address)
 	if err != nil {
-		http.Error(w, fmt.Sprintf("flexrig: %s cannot be reached: %v", address, err), http.StatusBadGateway)
+		unreached(w, address, err)
 		return
 	}
 	here, ok := hijacked(w)
@@ -110,57 +155,7 @@ func (p *proxy) pass(w http.ResponseWriter, r *http.Request, address string) {
 		_ = there.Close()
 		return
 	}
-	p.tunnel(here, there)
-}
-
-// dial reaches a host. Without passthrough that is this machine, whatever its
-// name is looked up as.
-func (p *proxy) dial(ctx context.Context, network, address string) (net.Conn, error) {
-	dialer := &net.Dialer{Timeout: longestDial}
-	if !p.passthrough {
-		dialer.Control = func(_, address string, _ syscall.RawConn) error {
-			if !isLocal(address) {
-				return fmt.Errorf("%s is not on this machine", address)
-			}
-			return nil
-		}
-	}
-	return dialer.DialContext(ctx, network, address)
-}
-
-// tunnel carries bytes both ways until both ends have had enough.
-func (p *proxy) tunnel(here, there net.Conn) {
-	p.mu.Lock()
-	p.tunnels[here], p.tunnels[there] = struct{}{}, struct{}{}
-	p.mu.Unlock()
-	var both sync.WaitGroup
-	both.Go(func() { carry(there, here) })
-	both.Go(func() { carry(here, there) })
-	both.Wait()
-	_, _ = here.Close(), there.Close()
-	p.mu.Lock()
-	delete(p.tunnels, here)
-	delete(p.tunnels, there)
-	p.mu.Unlock()
-}
-
-// carry copies one way and tells the receiver of its end.
-func carry(to, from net.Conn) {
-	_, err := io.Copy(to, from)
-	if half, ok := to.(interface{ CloseWrite() error }); ok && err == nil {
-		_ = half.CloseWrite()
-		return
-	}
-	_, _ = to.Close(), from.Close()
-}
-
-// close breaks off what is passed through.
-func (p *proxy) close() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for conn := range p.tunnels {
-		_ = conn.Close()
-	}
+	carry(ctx, here, there)
 }
 
 // hijacked takes a connection over from net/http and tells the client that its

@@ -12,25 +12,15 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/flexrig/flexrig/internal/clock"
 )
 
 // Off is the address of a listener that is not wanted.
 const Off = "off"
-
-// Limits against clients that are slow or send too much. The door has no limit
-// for the whole request: a page may listen to it for hours.
-const (
-	headerWithin  = 10 * time.Second
-	requestWithin = 2 * time.Minute
-	idleAtMost    = 2 * time.Minute
-	largestHeader = 64 << 10
-	graceAtMost   = 3 * time.Second // for requests that are being answered at the end
-)
 
 // A StandIn is what a server puts on its addresses.
 type StandIn interface {
@@ -50,6 +40,7 @@ type Config struct {
 	// Passthrough lets the proxy reach hosts that are not the platform's.
 	Passthrough bool
 	Authority   *Authority
+	Limits      Limits
 	// StandIn makes what is served, when the door's base URL is known; it is
 	// empty where the door is off.
 	StandIn func(management string) StandIn
@@ -72,18 +63,20 @@ func (e *ListenError) Unwrap() error { return e.Err }
 type Server struct {
 	listen, proxied, manage net.Listener // the last two nil where they are off
 	authority               *Authority
+	limits                  Limits
 	standIn                 StandIn
 	gate                    *gate
 	proxy                   *proxy
 	servers                 []*http.Server
 	requests, distrusted    atomic.Uint64
+	excess                  atomic.Uint64
 	running                 sync.WaitGroup
 }
 
 // Start listens on every address of a configuration, or on none where one cannot
 // be had: a [*ListenError]. When it returns, clients can connect.
 func Start(config Config) (*Server, error) {
-	s := &Server{authority: config.Authority}
+	s := &Server{authority: config.Authority, limits: config.Limits.complete()}
 	if err := config.check(); err != nil {
 		return nil, err
 	}
@@ -92,9 +85,9 @@ func Start(config Config) (*Server, error) {
 		return nil, err
 	}
 	s.standIn = config.StandIn(s.ManageURL())
-	s.gate = newGate(s.listen.Addr())
+	s.gate = newGate(s.listen.Addr(), s.limits.FirstByte)
 	api := s.front(s.standIn.API())
-	s.proxy = newProxy(s.gate, api, config.Passthrough)
+	s.proxy = newProxy(s.gate, api, config.Passthrough, s.limits.Dial)
 	s.serve(api)
 	return s, nil
 }
@@ -114,36 +107,36 @@ func (c Config) check() error {
 }
 
 func (s *Server) bind(config Config) (err error) {
-	if s.listen, err = bind("listen", config.Listen, true); err != nil {
+	if s.listen, err = s.bindOne("listen", config.Listen, true); err != nil {
 		return err
 	}
 	if config.Proxy != Off {
-		if s.proxied, err = bind("proxy", config.Proxy, true); err != nil {
+		if s.proxied, err = s.bindOne("proxy", config.Proxy, true); err != nil {
 			return err
 		}
 	}
 	if config.Manage != Off {
-		s.manage, err = bind("manage", config.Manage, config.ManageAnywhere)
+		s.manage, err = s.bindOne("manage", config.Manage, config.ManageAnywhere)
 	}
 	return err
 }
 
-// bind looks an address up before it listens there: one beyond this machine may
+// bindOne looks an address up before it listens there: one beyond this machine may
 // not be meant.
-func bind(listener, address string, anywhere bool) (net.Listener, error) {
+func (s *Server) bindOne(listener, address string, anywhere bool) (net.Listener, error) {
 	at, err := net.ResolveTCPAddr("tcp", address)
 	if err == nil && !anywhere && !at.IP.IsLoopback() {
 		err = errors.New("the management door asks for no credentials, and whoever reaches it can read and change every account; " +
 			"listen on a loopback address, or say --manage-anywhere")
 	}
-	var bound net.Listener
+	var bound *net.TCPListener
 	if err == nil {
 		bound, err = net.ListenTCP("tcp", at)
 	}
 	if err != nil {
 		return nil, &ListenError{Listener: listener, Address: address, Err: err}
 	}
-	return bound, nil
+	return newCrowd(bound, s.limits.Connections, &s.excess), nil
 }
 
 func (s *Server) unbind() {
@@ -158,7 +151,7 @@ func (s *Server) unbind() {
 func (s *Server) front(api http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.requests.Add(1)
-		if r.Header["Upgrade"] != nil && r.ProtoMajor == 1 {
+		if r.Header["Upgrade"] != nil && asksForMore(r) {
 			http.Error(w, "flexrig: WebSocket and other upgrades are not modelled by this stand-in", http.StatusNotImplemented)
 			return
 		}
@@ -166,9 +159,23 @@ func (s *Server) front(api http.Handler) http.Handler {
 	})
 }
 
+// asksForMore tells whether a client wants another protocol than HTTP, which an
+// answer would not be. An offer to go on with HTTP/2 or TLS, which Java's clients
+// make of themselves in every request, may be left aside: they take an answer.
+func asksForMore(r *http.Request) bool {
+	for _, offered := range r.Header["Upgrade"] {
+		for protocol := range strings.SplitSeq(offered, ",") {
+			name, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(protocol)), "/")
+			if name != "h2c" && name != "tls" && name != "http" && name != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (s *Server) serve(api http.Handler) {
 	front := s.httpServer(api)
-	front.ReadTimeout, front.WriteTimeout = requestWithin, requestWithin
 	// net/http sets HTTP/2 up once, in Serve or ServeTLS, whichever comes first, and
 	// Serve leaves it out where the protocols do not name it.
 	front.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: s.certificate, NextProtos: []string{"h2", "http/1.1"}}
@@ -181,14 +188,17 @@ func (s *Server) serve(api http.Handler) {
 	}
 	if s.manage != nil {
 		door := s.httpServer(s.standIn.Door())
+		door.WriteTimeout = 0 // moving a clock takes what it takes
 		s.running.Go(func() { _ = door.Serve(s.manage) })
 	}
 }
 
 func (s *Server) httpServer(handler http.Handler) *http.Server {
 	made := &http.Server{
-		Handler: handler, ReadHeaderTimeout: headerWithin, IdleTimeout: idleAtMost, MaxHeaderBytes: largestHeader,
-		ErrorLog: log.New((*complaints)(s), "", 0),
+		Handler: handler, MaxHeaderBytes: largestHeader, ErrorLog: log.New((*complaints)(s), "", 0),
+		ReadHeaderTimeout: s.limits.Header, ReadTimeout: s.limits.Request, IdleTimeout: s.limits.Idle,
+		// longer, so that a client whose body was too slow can be told so
+		WriteTimeout: s.limits.Request + s.limits.Header,
 	}
 	s.servers = append(s.servers, made)
 	return made
@@ -253,6 +263,7 @@ func (s *Server) Beyond() []string {
 type Conduct struct {
 	Requests   uint64         // that reached the API, with any credentials
 	Distrusted uint64         // connections that clients broke off because of the certificate
+	Excess     uint64         // connections that were turned away: see [Limits]
 	Refused    map[string]int // how often the proxy refused a host
 }
 
@@ -260,7 +271,7 @@ type Conduct struct {
 func (s *Server) Conduct() Conduct {
 	s.proxy.mu.Lock()
 	defer s.proxy.mu.Unlock()
-	return Conduct{Requests: s.requests.Load(), Distrusted: s.distrusted.Load(), Refused: maps.Clone(s.proxy.refused)}
+	return Conduct{Requests: s.requests.Load(), Distrusted: s.distrusted.Load(), Excess: s.excess.Load(), Refused: maps.Clone(s.proxy.refused)}
 }
 
 // Close stops listening, lets requests that are being answered come to their end
@@ -268,8 +279,8 @@ func (s *Server) Conduct() Conduct {
 func (s *Server) Close() error {
 	s.unbind()
 	s.standIn.EndStreams()
-	s.proxy.close()
-	ctx, cancel := context.WithTimeout(context.Background(), graceAtMost)
+	s.proxy.tunnels.close()
+	ctx, cancel := context.WithTimeout(context.Background(), s.limits.Grace)
 	defer cancel()
 	var each sync.WaitGroup
 	for _, server := range s.servers {

@@ -27,7 +27,9 @@ func client(t *testing.T, s *server.Server, ca *server.Authority) *http.Client {
 	return &http.Client{Transport: way, Timeout: 10 * time.Second}
 }
 
-func start(t *testing.T) (*server.Server, *server.Authority) {
+// start serves a stand-in on ports of this machine, with other settings where some
+// are named.
+func start(t *testing.T, settings ...func(*server.Config)) (*server.Server, *server.Authority) {
 	t.Helper()
 	ca, err := server.NewAuthority(time.Now())
 	if err != nil {
@@ -38,7 +40,11 @@ func start(t *testing.T) (*server.Server, *server.Authority) {
 		t.Fatal(err)
 	}
 	const any = "127.0.0.1:0"
-	s, err := server.Start(server.Config{Listen: any, Proxy: any, Manage: any, Authority: ca, StandIn: standIn})
+	config := server.Config{Listen: any, Proxy: any, Manage: any, Authority: ca, StandIn: standIn}
+	for _, set := range settings {
+		set(&config)
+	}
+	s, err := server.Start(config)
 	if err != nil {
 		t.Fatal(err)
 	}

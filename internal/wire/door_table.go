@@ -111,7 +111,7 @@ func doorTable() []doorRoute {
 		},
 		{
 			method: http.MethodPost, path: "/v1/faults", do: (*StandIn).addFaults,
-			does:  "arms more faults, behind those there are; the first that matches a request meets it",
+			does:  "arms more faults, behind those there are; the first that matches a request meets it; do timeout holds it until its client goes, for its delay, or for 10 minutes",
 			query: []doorParameter{whose}, body: `{"faults":[{"operation":"UpdateTask","times":2,"status":429}]}`,
 		},
 		{

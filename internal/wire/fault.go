@@ -10,8 +10,12 @@ import (
 )
 
 // longestHold is how long a request is held whose fault is that no answer comes:
-// for ever, as far as clients are concerned, but not for the server.
-const longestHold = 2 * time.Minute
+// for ever, as far as most clients are concerned, but not for the server.
+const longestHold = fault.LongestDelay
+
+// takenWithin is how long a client may take to read an answer that was late on
+// purpose.
+const takenWithin = 2 * time.Minute
 
 // inTrouble lets a request run into the account's quota and faults, and tells
 // whether it ends there, without being carried out. Its parameters have been read,
@@ -42,7 +46,25 @@ func (c *call) inTrouble(unreadable error) (ended bool) {
 
 // wait lets the fault's delay pass. It ends when the client goes; the request is
 // carried out even then, as on a platform that does not see its clients go.
-func (c *call) wait() { _ = clock.Sleep(c.request.Context(), c.met.Wait) }
+func (c *call) wait() { c.linger(c.met.Wait) }
+
+// linger lets time pass, until the client goes.
+func (c *call) linger(span time.Duration) {
+	c.unhurried(span)
+	_ = clock.Sleep(c.request.Context(), span)
+}
+
+// unhurried lifts the server's limits on slow requests for one that is slow on
+// purpose. At the end of the first net/http would take the client for gone, after
+// the other it would not send the answer.
+func (c *call) unhurried(span time.Duration) {
+	if span <= 0 {
+		return
+	}
+	control := http.NewResponseController(c.ResponseWriter)
+	_ = control.SetReadDeadline(time.Time{}) // not every writer has one
+	_ = control.SetWriteDeadline(clock.Wall{}.Now().Add(span + takenWithin))
+}
 
 // loseWrite answers as if the request had been carried out.
 func (c *call) loseWrite(unreadable error) {
@@ -75,6 +97,7 @@ func (c *call) spoil() {
 	case fault.DoCut:
 		c.ResponseWriter = cutting{c.ResponseWriter}
 	case fault.DoDribble:
+		c.unhurried(hit.Wait)
 		c.ResponseWriter = dribbling{ResponseWriter: c.ResponseWriter, ctx: c.request.Context(), over: hit.Wait}
 	}
 }
@@ -101,7 +124,7 @@ func (c *call) breakOff() {
 		if c.met.Delay == nil {
 			hold = longestHold
 		}
-		_ = clock.Sleep(c.request.Context(), hold)
+		c.linger(hold)
 		panic(http.ErrAbortHandler)
 	case fault.DoReset:
 		c.resetConnection()
