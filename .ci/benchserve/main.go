@@ -56,7 +56,7 @@ func run(ctx context.Context, o options) error {
 		return err
 	}
 	defer os.RemoveAll(temp)
-	subjects := []*subject{bare(), standIn("stand-in", o.flexrig, few), standIn("stand-in, no journal", "", few, "-journal=-1")}
+	subjects := []*subject{bare(), standIn("stand-in", o.flexrig, few), standIn("stand-in, no journal", o.flexrig, few, "--journal=-1")}
 	if o.held > 0 {
 		subjects = append(subjects, standIn(fmt.Sprintf("stand-in, %d held", o.held), o.flexrig, o.held))
 	}

@@ -56,10 +56,10 @@ func standIn(name, binary string, held int, flags ...string) *subject {
 	s.command = own(append([]string{"stand-in"}, flags...)...)
 	if binary != "" {
 		s.command = func(address string) []string {
-			return []string{
+			return append([]string{
 				binary, "serve", "--listen", address, "--proxy", freeAddress(), "--manage", freeAddress(),
 				"--account", accountSid + ":" + token,
-			}
+			}, flags...)
 		}
 	}
 	return s

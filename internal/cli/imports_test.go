@@ -22,7 +22,7 @@ const module = "github.com/flexrig/flexrig"
 var mayImport = map[string][]string{
 	"":                       {"internal/cli"},
 	"internal/cli":           {"features", "internal/clock", "internal/server", "internal/target", "reports", "steps"},
-	"steps":                  {"features", "fixtures", "fixtures/middleware", "internal/guard", "internal/target", "reports"},
+	"steps":                  {"features", "fixtures", "fixtures/middleware", "internal/earliest", "internal/guard", "internal/target", "reports"},
 	"internal/target":        {"fixtures/insights", "internal/guard", "internal/rulebook", "internal/wire"},
 	"internal/wire":          {"internal/chat", "internal/clock", "internal/console", "internal/conversations", "internal/fault", "internal/flex", "internal/grade", "internal/insights", "internal/rulebook", "internal/sim", "internal/studio", "internal/taskrouter"},
 	"internal/fault":         {"internal/rulebook"},
@@ -37,6 +37,7 @@ var mayImport = map[string][]string{
 	"internal/taskrouter":    {"internal/rulebook"},
 	"internal/rulebook":      {},
 	"internal/clock":         {},
+	"internal/earliest":      {},
 	"internal/console":       {},
 	"features":               {},
 	"fixtures":               {"fixtures/insights", "internal/target", "reports"},
