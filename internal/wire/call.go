@@ -158,7 +158,7 @@ func (c *call) send() {
 func (c *call) carryOut(op *prepared) {
 	c.op = op
 	if !strings.HasSuffix(c.domain, platform) {
-		c.domain = hostOf(op.product)
+		c.domain = op.host
 	}
 	if c.request.Method == http.MethodHead { // ServeMux takes it for GET
 		c.wrongVerb([]string{op.method})
