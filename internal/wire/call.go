@@ -144,7 +144,7 @@ func (c *call) rememberRefusal(remembered *grade.Request) {
 
 // about lets the journal know which task the request is about, and how it
 // stood before.
-func (c *call) about(v sim.TaskView) { c.before, c.after = v.Was, v.Is }
+func (c *call) about(v sim.TaskView) { c.before, c.after = v.Was, v.Task }
 
 // send writes the answer, or a 500 where it cannot be written as JSON.
 func (c *call) send() {
