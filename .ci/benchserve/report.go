@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"text/tabwriter"
+	"time"
 )
 
 // report prints the medians of all turns, rates next to the first subject's.
@@ -14,16 +15,21 @@ func report(to io.Writer, subjects []*subject) error {
 	for _, s := range subjects {
 		first, last := s.turns[0], s.turns[len(s.turns)-1]
 		fmt.Fprintf(table, "%s\t%.0f\t%.3f\t%.1f µs\t%.2f ms\t%.2f ms\t%d\t%d\t\n", s.name, s.rate(), s.rate()/subjects[0].rate(),
-			median(s.turns, func(t turn) float64 { return float64(t.cpu.Nanoseconds()) })/1e3,
+			s.cpu()/float64(time.Microsecond),
 			milliseconds(median(s.turns, func(t turn) float64 { return float64(t.p50) })), milliseconds(s.p99()),
 			first.resident>>20, last.resident>>20)
 	}
 	return table.Flush()
 }
 
-// rate is the median of the requests a second, p99 that of the latencies, in
-// nanoseconds.
+// rate is the median of the requests a second, cpu that of the time of a request
+// and p99 that of the latencies, both in nanoseconds.
 func (s *subject) rate() float64 { return median(s.turns, func(t turn) float64 { return t.rate }) }
+
+func (s *subject) cpu() float64 {
+	return median(s.turns, func(t turn) float64 { return float64(t.cpu) })
+}
+
 func (s *subject) p99() float64 {
 	return median(s.turns, func(t turn) float64 { return float64(t.p99) })
 }
