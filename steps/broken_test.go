@@ -291,7 +291,7 @@ func suiteOf(t *testing.T, contract *features.Contract) Suite {
 	t.Helper()
 	return Suite{
 		Target: mock(t, 1), Contract: contract, Selected: contract.Examples,
-		Now: clock.Wall{}.Now, words: join(vocabulary, speak(badWords)),
+		Now: clock.Wall{}.Now, words: join(vocabulary(), speak(badWords)),
 	}
 }
 

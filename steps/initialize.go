@@ -65,7 +65,7 @@ func (g *guest) enter(ctx context.Context, sc *godog.ScenarioContext, pickle *go
 	g.play = newPlay(ctx, example, func() time.Time { return time.Time{} })
 	opened := target.AccountIn(ctx)
 	g.play.settle(opened, opened.Target())
-	if err := g.play.teach(lookUp(vocabulary, []features.Example{example}), sc); err != nil {
+	if err := g.play.teach(lookUp(vocabulary(), []features.Example{example}), sc); err != nil {
 		return ctx, errors.Join(err, account.Close())
 	}
 	return context.WithValue(ctx, guestKey{}, g), nil

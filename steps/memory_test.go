@@ -35,7 +35,7 @@ func TestNothingHasChangedSeesWhatARequestLeavesBehind(t *testing.T) {
 And a chat that "Ada" has accepted
 When the request has its effect
 Then nothing has changed`))
-			suite.words = join(vocabulary, speak(words{{`^the request has its effect$`, func(s *scenario) error {
+			suite.words = join(vocabulary(), speak(words{{`^the request has its effect$`, func(s *scenario) error {
 				if err := s.remember(s.standing); err != nil {
 					return err
 				}

@@ -112,7 +112,7 @@ func (s Suite) play(ctx context.Context, examples []features.Example, rec *recor
 	}
 	known := s.words
 	if known == nil {
-		known = vocabulary
+		known = vocabulary()
 	}
 	stage := stage{target: s.Target, rec: rec, now: now, words: lookUp(known, examples), examples: map[string]features.Example{}}
 	var contents []godog.Feature

@@ -56,9 +56,18 @@ func run(ctx context.Context, o options) error {
 		return err
 	}
 	defer os.RemoveAll(temp)
-	subjects := []*subject{bare(), standIn("stand-in", o.flexrig, few), standIn("stand-in, no journal", "", few, "-journal=-1")}
+	var started []startup
+	if o.flexrig != "" { // before anything else runs
+		if started, err = startups(ctx, o.flexrig, temp); err != nil {
+			return err
+		}
+	}
+	subjects := []*subject{
+		bare(), standIn("stand-in", served, o.flexrig, few),
+		standIn("stand-in, no journal", unjournaled, o.flexrig, few, "--journal=-1"),
+	}
 	if o.held > 0 {
-		subjects = append(subjects, standIn(fmt.Sprintf("stand-in, %d held", o.held), o.flexrig, o.held))
+		subjects = append(subjects, standIn(fmt.Sprintf("stand-in, %d held", o.held), full, o.flexrig, o.held))
 	}
 	if o.prism {
 		prism, err := prism(ctx, temp)
@@ -67,6 +76,18 @@ func run(ctx context.Context, o options) error {
 		}
 		subjects = append(subjects, prism)
 	}
+	if err := measure(ctx, o, temp, subjects); err != nil {
+		return err
+	}
+	fmt.Printf("%s, %d turns of %d s, %d connections\n\n", time.Now().UTC().Format(time.DateOnly), o.rounds, o.seconds, connections)
+	if err := report(os.Stdout, subjects); err != nil {
+		return err
+	}
+	return reportGoals(os.Stdout, goals(subjects, started))
+}
+
+// measure starts every subject and gives them turns.
+func measure(ctx context.Context, o options, temp string, subjects []*subject) error {
 	for _, s := range subjects {
 		defer s.stop()
 		if err := s.start(ctx, temp); err != nil {
@@ -89,6 +110,5 @@ func run(ctx context.Context, o options) error {
 			}
 		}
 	}
-	fmt.Printf("%s, %d turns of %d s, %d connections\n\n", time.Now().UTC().Format(time.DateOnly), o.rounds, o.seconds, connections)
-	return report(os.Stdout, subjects)
+	return nil
 }

@@ -51,15 +51,15 @@ func serveBare() error {
 
 // standIn is the stand-in with a number of tasks that wait: the handlers, or a
 // binary's serve.
-func standIn(name, binary string, held int, flags ...string) *subject {
-	s := &subject{name: name, ready: "/.well-known/flexrig", held: held, paths: fill}
+func standIn(name string, as role, binary string, held int, flags ...string) *subject {
+	s := &subject{name: name, role: as, ready: "/.well-known/flexrig", held: held, paths: fill}
 	s.command = own(append([]string{"stand-in"}, flags...)...)
 	if binary != "" {
 		s.command = func(address string) []string {
-			return []string{
+			return append([]string{
 				binary, "serve", "--listen", address, "--proxy", freeAddress(), "--manage", freeAddress(),
 				"--account", accountSid + ":" + token,
-			}
+			}, flags...)
 		}
 	}
 	return s
@@ -107,7 +107,7 @@ func prism(ctx context.Context, temp string) (*subject, error) {
 		return nil, err
 	}
 	s := bare()
-	s.name = "Prism"
+	s.name, s.role = "Prism", other
 	s.command = func(address string) []string {
 		host, port, _ := net.SplitHostPort(address)
 		return []string{

@@ -16,9 +16,21 @@ import (
 // The cores: one for the servers, one for wrk.
 const serverCore, clientCore = "0", "1"
 
+// A role is what a subject is measured for.
+type role int
+
+const (
+	reference   role = iota // what the others' rates are told by
+	served                  // the stand-in as it comes
+	unjournaled             // without a journal of requests
+	full                    // with many tasks
+	other                   // somebody else's server
+)
+
 // A subject is a server that is measured.
 type subject struct {
 	name    string
+	role    role
 	command func(address string) []string
 	ready   string                                            // a path that answers once it can be used
 	paths   func(context.Context, *subject) ([]string, error) // the tasks that are updated, made at need
@@ -27,8 +39,6 @@ type subject struct {
 	address string
 	process *exec.Cmd
 	script  string
-	started time.Duration
-	idle    int64 // bytes resident before the first turn
 	turns   []turn
 }
 
@@ -46,19 +56,16 @@ func (s *subject) start(ctx context.Context, temp string) error {
 	s.process = exec.CommandContext(ctx, "taskset", words...)
 	s.process.Env = append(os.Environ(), "GOMAXPROCS=1")
 	s.process.Stderr = os.Stderr
-	began := time.Now()
 	if err := s.process.Start(); err != nil {
 		return err
 	}
 	if err := s.wait(ctx); err != nil {
 		return err
 	}
-	s.started = time.Since(began)
 	paths, err := s.paths(ctx, s)
 	if err != nil {
 		return err
 	}
-	s.idle = resident(s.process.Process.Pid)
 	s.script = filepath.Join(temp, fmt.Sprintf("%d.lua", s.process.Process.Pid))
 	return os.WriteFile(s.script, []byte(updates(paths)), 0o600)
 }

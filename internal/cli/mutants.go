@@ -36,7 +36,7 @@ func (mutants) Help() string {
 // Run plays every mutant against its own rule's examples, and where a family of
 // rules is asked for as a whole, one mutant of each rule against the family.
 func (m *mutants) Run(ctx context.Context, streams Streams) (int, error) {
-	collectRarely()
+	collectAt(shortRun)
 	contract, err := features.Load()
 	if err != nil {
 		return reports.ExitNotRun, fmt.Errorf("mutants: %w", err)

@@ -57,7 +57,7 @@ func (s *serve) Run(ctx context.Context, streams Streams) (int, error) {
 	if s.PrintEnv {
 		return reports.ExitHeld, s.printEnv(streams, folder)
 	}
-	collectRarely()
+	collectAt(longRun)
 	seed, err := seedOr(s.Seed)
 	if err != nil {
 		return reports.ExitNotRun, err

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -47,7 +46,7 @@ func (verify) Help() string {
 
 // Run plays the selected examples, prints the report and writes the files.
 func (v *verify) Run(ctx context.Context, streams Streams) (int, error) {
-	collectRarely()
+	collectAt(shortRun)
 	contract, selected, err := v.selection()
 	if err != nil {
 		return reports.ExitNotRun, err
@@ -219,15 +218,6 @@ func notes(aim target.Target) []string {
 		return telling.Notes()
 	}
 	return nil
-}
-
-// collectRarely trades memory for time. A run is over within a second, and with
-// the default a fifth of it goes into collecting what the process's end frees.
-// An operator's GOGC is left alone.
-func collectRarely() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
-	}
 }
 
 // commandLine is the command as it could be typed again, for the report.

@@ -26,12 +26,13 @@ type Account struct {
 
 	spareEvents int // how many the history keeps that it could do without
 
-	mu    sync.Mutex
-	now   time.Time // the instant of the command, or of the timer, that runs
-	ids   ids
-	names ids // request ids: reading must not change what is created next
-	post  post
-	wake  wake
+	mu      sync.Mutex
+	leaving func()    // leave, made once: a method value is an allocation
+	now     time.Time // the instant of the command, or of the timer, that runs
+	ids     ids
+	names   ids // request ids: reading must not change what is created next
+	post    post
+	wake    wake
 	state
 }
 
@@ -64,6 +65,7 @@ func newAccount(sid, token string, seed uint64, options Options) *Account {
 		sid: sid, token: token, seed: seed, book: options.Book, clock: clock.NewVirtual(options.Start),
 		spareEvents: options.History,
 	}
+	account.leaving = account.leave
 	account.wake.alarm = clock.NewAlarm(account.wakeUp)
 	account.empty()
 	return account
@@ -97,7 +99,7 @@ func (a *Account) empty() {
 func (a *Account) enter() (leave func()) {
 	a.mu.Lock()
 	a.catchUp(a.clock.Now())
-	return a.leave
+	return a.leaving
 }
 
 // leave ends a command. Where time goes on by itself, the account sees to it

@@ -89,7 +89,7 @@ func (a *Account) sendToFlex(c *chatChannel, sid string, m chat.Message) (taskro
 	origin.ConversationSid = c.value.Sid
 	task.Origin = &origin
 	row.task = &task
-	return a.launch(w, row).Task, nil
+	return *a.launch(w, row).Task, nil
 }
 
 // widgetTask is the task that a widget asks for. A flow without a say waits one

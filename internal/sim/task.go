@@ -13,18 +13,19 @@ import (
 // voice is the unique name of the task channel that calls come on.
 const voice = "voice"
 
-// A TaskView is a task with the names that its answer carries.
+// A TaskView is a task with the names that its answer carries. The task is the
+// value that the history keeps too, which nobody changes: an answer copies none of
+// its 350 bytes. It is nil in the view of a command that failed.
 type TaskView struct {
-	taskrouter.Task
+	*taskrouter.Task
 	QueueName    string
 	WorkflowName string
 	ChannelName  string // the task channel's unique name
 	Age          int    // seconds since its creation
 
-	// Was and Is are the task as it stood before the command and as it stands
-	// now: the values that the history keeps too, which nobody changes. Was is nil
-	// where the command made the task, or only looked at it.
-	Was, Is *taskrouter.Task
+	// Was is the task as it stood before the command; nil where that made the
+	// task, or only looked at it.
+	Was *taskrouter.Task
 }
 
 // A NewTask is what a task is created from; nil fields take their defaults.
@@ -337,7 +338,7 @@ func (a *Account) task(ws, sid string) (*workspace, *taskRow, error) {
 }
 
 func (w *workspace) taskView(row *taskRow, now time.Time) TaskView {
-	view := TaskView{Task: *row.task, Age: row.task.Age(now), Is: row.task}
+	view := TaskView{Task: row.task, Age: row.task.Age(now)}
 	if queue, ok := w.queues.get(row.task.QueueSid); ok {
 		view.QueueName = queue.value.FriendlyName
 	}

@@ -29,7 +29,7 @@ func TestATaskUpdateAllocatesLittle(t *testing.T) {
 		*strings.Reader
 		nothingToClose
 	}{text, nothingToClose{}}
-	const most = 24
+	const most = 22
 	got := testing.AllocsPerRun(500, func() {
 		text.Reset(body)
 		w := sink{header: make(http.Header, headerCount)}

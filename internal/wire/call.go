@@ -144,7 +144,7 @@ func (c *call) rememberRefusal(remembered *grade.Request) {
 
 // about lets the journal know which task the request is about, and how it
 // stood before.
-func (c *call) about(v sim.TaskView) { c.before, c.after = v.Was, v.Is }
+func (c *call) about(v sim.TaskView) { c.before, c.after = v.Was, v.Task }
 
 // send writes the answer, or a 500 where it cannot be written as JSON.
 func (c *call) send() {
@@ -158,7 +158,7 @@ func (c *call) send() {
 func (c *call) carryOut(op *prepared) {
 	c.op = op
 	if !strings.HasSuffix(c.domain, platform) {
-		c.domain = hostOf(op.product)
+		c.domain = op.host
 	}
 	if c.request.Method == http.MethodHead { // ServeMux takes it for GET
 		c.wrongVerb([]string{op.method})

@@ -103,7 +103,7 @@ var anyView = rapid.Custom(func(t *rapid.T) sim.TaskView {
 		return time.Unix(rapid.Int64Range(0, 4e9).Draw(t, label), rapid.Int64Range(0, 999_999_999).Draw(t, "fraction"))
 	}
 	view := sim.TaskView{
-		Task: taskrouter.Task{
+		Task: &taskrouter.Task{
 			Sid: sid("WT"), AccountSid: sid("AC"), WorkspaceSid: sid("WS"), ChannelSid: sid("TC"),
 			Status: rapid.SampledFrom(taskrouter.TaskStatuses()).Draw(t, "status"), Attributes: taskrouter.Attributes(text("attributes")),
 			Priority: rapid.Int().Draw(t, "priority"), Reason: text("reason"), IgnoreCapacity: rapid.Bool().Draw(t, "ignore"),

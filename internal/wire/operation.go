@@ -56,11 +56,12 @@ func (o *operation) filters(name string) bool {
 // is known where the others are.
 type prepared struct {
 	*operation
+	host            string // the product's
 	inQuery, inBody []string
 }
 
 func prepare(op *operation) *prepared {
-	p := &prepared{operation: op, inQuery: op.query}
+	p := &prepared{operation: op, host: hostOf(op.product), inQuery: op.query}
 	if op.method == http.MethodPost {
 		p.inBody = slices.Concat(op.body, op.unread)
 	} else {

@@ -35,7 +35,7 @@ func TestAShapedAnswerKeepsItsVersion(t *testing.T) {
 	t.Parallel()
 	book := rulebook.Documented()
 	book.AbsentFields = []string{"task.reason"}
-	shaped, err := answer{status: 200, body: newTask(nil, sim.TaskView{Task: taskrouter.Task{Version: 7}})}.shaped(book)
+	shaped, err := answer{status: 200, body: newTask(nil, sim.TaskView{Task: &taskrouter.Task{Version: 7}})}.shaped(book)
 	if err != nil {
 		t.Fatal(err)
 	}
