@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -29,7 +30,9 @@ type Card struct {
 	At       time.Time `json:"at"`       // the account's instant
 	Requests uint64    `json:"requests"` // that the account has had
 	Dropped  uint64    `json:"dropped"`  // of them are no longer known, so that the card is not whole
-	Findings []Finding `json:"findings"` // the heaviest first
+	// EventsDropped is how many events of the account are no longer known.
+	EventsDropped uint64    `json:"events_dropped"`
+	Findings      []Finding `json:"findings"` // the heaviest first
 
 	// Checks are the kinds of finding that were looked for: what a card without
 	// findings stands for.
@@ -90,10 +93,17 @@ func (c Card) number(of Severity) int {
 
 // lossy says that a card does not tell of everything, and "" where it does.
 func (c Card) lossy() string {
-	if c.Dropped == 0 {
+	var lost []string
+	if c.Dropped > 0 {
+		lost = append(lost, fmt.Sprintf("%s of %d", count(int(c.Dropped), "request"), c.Requests))
+	}
+	if c.EventsDropped > 0 {
+		lost = append(lost, count(int(c.EventsDropped), "event")+" of the account's history")
+	}
+	if len(lost) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("the card is not whole: %s of %d no longer known", count(int(c.Dropped), "request"), c.Requests)
+	return "the card is not whole: " + strings.Join(lost, " and ") + " no longer known"
 }
 
 // A Finding is one thing that an integration does and should not, with the

@@ -38,7 +38,7 @@ func cardSuites(c Card) junitSuites {
 	}
 	if lossy := c.lossy(); lossy != "" {
 		s.add(junitCase{
-			Name: "every request is known", Class: "report card", Time: seconds(0),
+			Name: "every request and event is known", Class: "report card", Time: seconds(0),
 			Error: &junitProblem{Message: lossy, Type: "lossy", Text: lossy},
 		}, 0)
 	}
@@ -53,6 +53,7 @@ func cardProperties(c Card) []junitProperty {
 		{"account", oneLine(c.Account)},
 		{"requests", fmt.Sprint(c.Requests)},
 		{"dropped", fmt.Sprint(c.Dropped)},
+		{"events_dropped", fmt.Sprint(c.EventsDropped)},
 	}
 }
 

@@ -7,14 +7,13 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 
 	"github.com/flexrig/flexrig/internal/clock"
 	"github.com/flexrig/flexrig/internal/server"
+	"github.com/flexrig/flexrig/internal/wrapper"
 	"github.com/flexrig/flexrig/reports"
 )
 
@@ -32,7 +31,9 @@ type execute struct {
 func (execute) Help() string {
 	return "Example: flexrig exec -- npm test\n\n" +
 		"Its report card goes to stderr. The exit status is the command's where that is not 0 (128 and the\n" +
-		"signal's number where one ended it), else 1 where the card has a finding at --fail-on, else 0."
+		"signal's number where one ended it), else 1 where the card has a finding at --fail-on, else 0.\n\n" +
+		"A signal that it gets is passed on to all that the command has started. Away from a terminal, what\n" +
+		"outlives the command is ended with it."
 }
 
 // Run starts the stand-in, runs the command and says what was asked.
@@ -70,11 +71,11 @@ func (e *execute) against(ctx context.Context, streams Streams, path string, wor
 		return reports.ExitNotRun, fmt.Errorf("exec: %w", err)
 	}
 	defer running.Close() // nothing of it can fail
-	command := exec.Command(path, words[1:]...)
-	command.Args[0] = words[0]
-	command.Stdin, command.Stdout, command.Stderr = os.Stdin, streams.Out, streams.Err
-	command.Env = childEnv(os.Environ(), settings)
-	status, err = forwarding(command)
+	child := exec.Command(path, words[1:]...)
+	child.Args[0] = words[0]
+	child.Stdin, child.Stdout, child.Stderr = os.Stdin, streams.Out, streams.Err
+	child.Env = childEnv(os.Environ(), settings)
+	status, err = wrapper.Run(child)
 	if err != nil {
 		return reports.ExitNotRun, fmt.Errorf("exec: %w", err)
 	}
@@ -176,45 +177,4 @@ func childEnv(environ, settings []string) []string {
 		return slices.Contains(replaced, name)
 	})
 	return append(kept, settings...)
-}
-
-// forwarding runs a command to its end and hands it the signals that come
-// meanwhile. A terminal sends Ctrl-C and Ctrl-\ to the command by itself.
-func forwarding(command *exec.Cmd) (status int, err error) {
-	signals := make(chan os.Signal, 8)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
-	defer signal.Stop(signals)
-	if err := command.Start(); err != nil {
-		return 0, err
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- command.Wait() }()
-	for {
-		select {
-		case received := <-signals:
-			if !fromTerminal(received) {
-				_ = command.Process.Signal(received) // it may have ended already
-			}
-		case err := <-ended:
-			return statusOf(command, err)
-		}
-	}
-}
-
-// fromTerminal tells whether a signal has reached the command as well.
-func fromTerminal(received os.Signal) bool {
-	return (received == os.Interrupt || received == syscall.SIGQUIT) && inForeground()
-}
-
-// statusOf is a command's exit status as a shell tells it.
-func statusOf(command *exec.Cmd, err error) (int, error) {
-	var failed *exec.ExitError
-	if err != nil && !errors.As(err, &failed) {
-		return 0, err
-	}
-	if wait, ok := command.ProcessState.Sys().(syscall.WaitStatus); ok && wait.Signaled() {
-		const bySignal = 128
-		return bySignal + int(wait.Signal()), nil
-	}
-	return command.ProcessState.ExitCode(), nil
 }

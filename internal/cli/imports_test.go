@@ -21,7 +21,7 @@ const module = "github.com/flexrig/flexrig"
 // the others. A room that is missing here is not part of the house yet.
 var mayImport = map[string][]string{
 	"":                       {"internal/cli"},
-	"internal/cli":           {"features", "internal/clock", "internal/server", "internal/target", "load", "load/compare", "load/threshold", "reports", "steps"},
+	"internal/cli":           {"features", "internal/clock", "internal/server", "internal/target", "internal/wrapper", "load", "load/compare", "load/threshold", "reports", "steps"},
 	"load":                   {"fixtures", "internal/target", "load/attack", "load/history", "load/pacing", "load/threshold", "load/workload", "reports"},
 	"load/attack":            {"load/history", "load/pacing", "reports"},
 	"load/compare":           {"reports"},
@@ -45,6 +45,7 @@ var mayImport = map[string][]string{
 	"internal/rulebook":      {},
 	"internal/clock":         {},
 	"internal/earliest":      {},
+	"internal/wrapper":       {"internal/clock"},
 	"internal/console":       {},
 	"features":               {},
 	"fixtures":               {"fixtures/insights", "internal/target", "reports"},

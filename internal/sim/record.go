@@ -9,6 +9,7 @@ import (
 // it has not come to its end.
 type Record struct {
 	Events     []taskrouter.Event
+	Dropped    uint64 // events that the history no longer holds
 	Deliveries Deliveries
 	Tasks      []taskrouter.Task // neither completed nor canceled
 	Channels   []flex.Channel    // that can still be closed
@@ -17,7 +18,7 @@ type Record struct {
 // Record gives all of it as it stands at one instant.
 func (a *Account) Record() Record {
 	defer a.enter()()
-	record := Record{Events: a.history.events(0), Deliveries: a.deliveries()}
+	record := Record{Events: a.history.events(0), Dropped: a.history.dropped, Deliveries: a.deliveries()}
 	for w := range a.workspaces.all() {
 		for row := range w.tasks.all() {
 			if !row.task.Final() {

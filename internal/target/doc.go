@@ -15,6 +15,22 @@
 // It is no simulator: what an account does is decided behind it. It judges
 // nothing either: it carries requests and says what came back.
 //
+// # Which target
+//
+// There are three, and steps see the same of each:
+//
+//   - A [Mock], of [NewMock], is a stand-in in this process. Each example has an
+//     account to itself, whose clock moves only when told to.
+//   - A [Served], of [Serve], is a stand-in at an address, whose management door
+//     makes the same account for each example that a mock of the seed makes.
+//   - A [Common], of [Serve] too, is a server without a door, or one whose door is
+//     left alone ([NoManagement]). All examples play on the one account of [Shared].
+//     Time is really waited for as far as the patience goes; what only a door tells
+//     is not observable, and [Common.Lacks] and [Common.CannotWait] say why.
+//
+// A Common account is not emptied: what an example made is taken away when its
+// account is closed, and what could not be is told by [Common.Notes].
+//
 // # One way out
 //
 // twilio-go has no option for another base URL, so each account has an
@@ -37,7 +53,7 @@
 // The stand-in's handler is the network behind gock: it is called in this
 // process, there is no socket. Faults are gock mocks in front of it, one
 // account's alone. gock is global to the process, which has consequences from
-// the first [NewMock] on and until the process ends:
+// the first [NewMock] that is not contained on, and until the process ends:
 //
 //   - [net/http.DefaultTransport] is gock's. Code that expects an
 //     [*net/http.Transport] there must take its own before.
@@ -53,6 +69,10 @@
 //     an error of [Account.Close]. Accounts reach their stand-in and nothing else
 //     even then; the default transport leads to the internet again after Off and
 //     Disable.
+//
+// A target with [MockConfig].Contained has none of this: gock and the default
+// transport are left alone, and faults lie in the account's own transport. It is
+// for programs that have uses of their own for both, as other people's tests do.
 //
 // Interception is never switched off again: that writes a global variable that
 // every other sender reads without a lock.

@@ -15,13 +15,14 @@ const cardVersion = 1
 // A card is the report card as the door gives it. Its twin is in the room that
 // renders it, which knows nothing of this one; a test holds them together.
 type card struct {
-	Version  int             `json:"version"`
-	Account  string          `json:"account"`
-	At       time.Time       `json:"at"` // the account's instant
-	Requests uint64          `json:"requests"`
-	Dropped  uint64          `json:"dropped"`
-	Findings []grade.Finding `json:"findings"`
-	Checks   []check         `json:"checks"`
+	Version       int             `json:"version"`
+	Account       string          `json:"account"`
+	At            time.Time       `json:"at"` // the account's instant
+	Requests      uint64          `json:"requests"`
+	Dropped       uint64          `json:"dropped"`
+	EventsDropped uint64          `json:"events_dropped"`
+	Findings      []grade.Finding `json:"findings"`
+	Checks        []check         `json:"checks"`
 }
 
 // A check is a kind of finding that was looked for.
@@ -62,7 +63,8 @@ func (s *StandIn) cardOf(found *tenant, end bool) card {
 	}
 	result := card{
 		Version: cardVersion, Account: found.account.Sid(), At: record.Now,
-		Requests: dropped + uint64(len(requests)), Dropped: dropped, Findings: grade.Judge(record), Checks: []check{},
+		Requests: dropped + uint64(len(requests)), Dropped: dropped,
+		EventsDropped: kept.Dropped, Findings: grade.Judge(record), Checks: []check{},
 	}
 	for _, kind := range grade.Kinds(end) {
 		result.Checks = append(result.Checks, check{Kind: kind.Name, Rule: kind.Rule, Sentence: kind.Sentence})
