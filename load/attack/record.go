@@ -80,7 +80,7 @@ func (t *tally) stretches(c Config, until time.Duration) []reports.LoadWindow {
 	return told
 }
 
-// calls are the operations in the order of their first request.
+// calls are the operations in the order in which their first flights landed.
 func (t *tally) calls(tell func(*hdr.Histogram) reports.LoadLatency) []reports.LoadOperation {
 	all := make([]reports.LoadOperation, 0, len(t.names))
 	for _, name := range t.names {

@@ -31,7 +31,7 @@ type tally struct {
 	length                 time.Duration // of a window
 	windows                []window
 	operations             map[string]*operation
-	names                  []string // of operations, in the order of their first
+	names                  []string // of operations, in the order of their first landings
 	classes                map[string]*reports.LoadError
 	expected               func(class string) bool
 	margins                *hdr.Histogram // nil while there is none
