@@ -11,5 +11,8 @@
 //	schedule.Len()   // how many hits
 //	schedule.At(17)  // when the 18th is due, since the load began
 //
+// The first hit of a constant load is due at once and the last one interval
+// before its end: 500/s for 30 s are 15,000 hits, the last of them at 29.998 s.
+//
 // Nothing here waits or reads a clock.
 package pacing
