@@ -58,7 +58,7 @@ func Check(log *Log, finals []Final, options Options) Judgement {
 		room = c.shard(&log.shards[i], room)
 	}
 	c.others()
-	c.judgement.Rules = c.docket.rules()
+	c.judgement.Rules = c.docket.rules(options.name)
 	c.judgement.Lost, c.judgement.Unread = c.docket.count[Lost], c.docket.count[Unread]
 	return c.judgement
 }
@@ -147,7 +147,7 @@ func (c *check) others() {
 // subject judges one subject.
 func (c *check) subject(subject int32, writes []Write, folded *ledger) {
 	c.judgement.Subjects++
-	q := inquiry{options: c.options, docket: c.docket, subject: subject, writes: writes, ledger: c.ledgerOf(subject, folded)}
+	q := inquiry{options: c.options, docket: c.docket, subject: subject, writes: writes, among: writes, ledger: c.ledgerOf(subject, folded)}
 	q.add()
 	c.judgement.Writes += q.ledger.writes
 	at, read := c.place[subject]
@@ -188,6 +188,6 @@ func (c *check) unread(subject int32) {
 		if why == "" {
 			why = "the target gave no answer about it"
 		}
-		return fmt.Sprintf("%s was not read back: %s", c.options.name(subject), why)
+		return " was not read back: " + why
 	})
 }

@@ -7,11 +7,12 @@ type inquiry struct {
 	options *Options
 	docket  *docket
 	subject int32
-	writes  []Write // that the ledger does not hold, in its order
+	writes  []Write // that are to be entered in the ledger, in its order
+	among   []Write // writes of the subject that are held one by one
 	ledger  *ledger
 	final   *Final
 
-	markers     map[uint64]int // of the writes, how many; made when asked for
+	markers     map[uint64]int // of those, how many; made when asked for
 	overwritten int64
 	gone        int64
 }
@@ -19,7 +20,7 @@ type inquiry struct {
 // found enters a finding.
 func (q *inquiry) found(rule string, times int64, format string, args ...any) {
 	q.docket.enter(rule, times, q.subject, func() string {
-		return q.options.name(q.subject) + fmt.Sprintf(format, args...)
+		return fmt.Sprintf(format, args...)
 	})
 }
 
@@ -47,6 +48,8 @@ func (q *inquiry) place(w Write) {
 		q.found(Versions, 1, ": %s and %s cannot both have their version: one of them took no effect, or the version did not rise", told(other), told(w))
 	case misplaced:
 		q.found(Versions, 1, ": %s was over before %s was sent, and has the higher version", told(w), told(other))
+	case behind:
+		q.found(Versions, 1, ": %s was over before %s was sent, and has the higher version", told(other), told(w))
 	}
 }
 
@@ -67,8 +70,8 @@ func (q *inquiry) same(w Write) bool {
 		return q.ledger.line.last.State == w.State
 	}
 	if q.markers == nil {
-		q.markers = make(map[uint64]int, len(q.writes))
-		for _, other := range q.writes {
+		q.markers = make(map[uint64]int, len(q.among))
+		for _, other := range q.among {
 			q.markers[other.Marker]++
 		}
 		q.markers[q.ledger.value.Marker]++

@@ -163,6 +163,7 @@ const (
 	fits      clash = iota
 	shares          // the version of another write
 	misplaced       // it had ended before a write with a lower version was sent
+	behind          // it was sent after a write with a higher version had ended
 )
 
 // enter puts a write in the line, whose version is not lower than those before. same
@@ -172,7 +173,11 @@ func (n *line) enter(w Write, same func(Write) bool) (clash, Write) {
 		n.start(w)
 		return fits, Write{}
 	}
-	if w.Version <= n.last.Version {
+	if w.Version < n.last.Version { // that one was folded, and so long ago
+		n.misplaced++
+		return behind, n.last
+	}
+	if w.Version == n.last.Version {
 		return n.share(w, same)
 	}
 	if n.tied.Sent > n.latest.Sent {
@@ -189,14 +194,13 @@ func (n *line) enter(w Write, same func(Write) bool) (clash, Write) {
 	return fits, Write{}
 }
 
-// share is for a write whose version is that of the last, or was passed already
-// when the ones before were folded.
+// share is for a write whose version is that of the last.
 func (n *line) share(w Write, same func(Write) bool) (clash, Write) {
 	other := n.last
 	if w.Sent > n.tied.Sent {
 		n.tied = w
 	}
-	if same(w) || same(other) && w.Version == other.Version {
+	if same(w) || same(other) {
 		return fits, other
 	}
 	n.duplicates++

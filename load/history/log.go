@@ -27,6 +27,7 @@ type shard struct {
 	mu      sync.Mutex
 	chunks  [][]Write // all full but the last
 	held    int
+	from    int // held writes at which folding begins
 	limit   int // held writes at which folding is tried
 	newest  time.Duration
 	ledgers map[int32]*ledger // of subjects that writes were folded of
@@ -37,10 +38,12 @@ type shard struct {
 }
 
 // NewLog gives an empty log.
-func NewLog() *Log {
+func NewLog() *Log { return newLog(foldFrom) }
+
+func newLog(from int) *Log {
 	l := &Log{}
 	for i := range l.shards {
-		l.shards[i].limit = foldFrom
+		l.shards[i].from, l.shards[i].limit = from, from
 	}
 	return l
 }

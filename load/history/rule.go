@@ -68,7 +68,7 @@ func (j Judgement) Rule(name string) Rule {
 // common, and few enough for a terminal.
 const mostExamples = 5
 
-// An example is a finding in words.
+// An example is a finding in words, to be put behind its subject's name.
 type example struct {
 	subject int32
 	text    string
@@ -114,13 +114,13 @@ func (d *docket) merge(other *docket) {
 	}
 }
 
-// rules are all rules with what was found of each.
-func (d *docket) rules() []Rule {
+// rules are all rules with what was found of each, by the names of subjects.
+func (d *docket) rules(name func(subject int32) string) []Rule {
 	out := slices.Clone(sentences)
 	for i := range out {
 		out[i].Broken = d.count[out[i].Name]
 		for _, e := range d.examples[out[i].Name] {
-			out[i].Examples = append(out[i].Examples, e.text)
+			out[i].Examples = append(out[i].Examples, name(e.subject)+e.text)
 		}
 	}
 	return out
