@@ -2,6 +2,7 @@ package attack
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	"github.com/flexrig/flexrig/load/history"
@@ -13,6 +14,9 @@ type Request struct {
 	URL     string // https://taskrouter.twilio.com/v1/…
 	Form    []byte // form-encoded body; nil without
 	IfMatch string // the If-Match header; empty without
+	// Header is sent besides, as it is; nil for none. Its Content-Type goes
+	// before that of a form.
+	Header http.Header
 }
 
 // An Answer is what came back to a [Request].
