@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"sync"
 
 	"github.com/aclements/go-moremath/stats"
 )
@@ -32,9 +33,29 @@ func shift(a, b []float64, alpha float64) (centre, lo, hi float64) {
 	return median(differences), differences[k-1], differences[n-k]
 }
 
+// counted keeps what [rejected] found: it follows from three numbers, takes
+// milliseconds, and every figure of a comparison asks for the same.
+var counted sync.Map
+
+type sizes struct {
+	n, m  int
+	alpha float64
+}
+
 // rejected counts the values of U, from 0 on, at which the two-sided rank test
 // rejects at alpha.
 func rejected(n, m int, alpha float64) int {
+	of := sizes{n, m, alpha}
+	if k, known := counted.Load(of); known {
+		return k.(int)
+	}
+	k := of.rejected()
+	counted.Store(of, k)
+	return k
+}
+
+func (s sizes) rejected() int {
+	n, m, alpha := s.n, s.m, s.alpha
 	if n > exactUpTo || m > exactUpTo {
 		mean := float64(n*m) / 2
 		sd := math.Sqrt(float64(n*m*(n+m+1)) / 12)

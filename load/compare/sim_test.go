@@ -14,7 +14,7 @@ import (
 // the default and for more:
 //
 //	go test ./load/compare -run InSimulation -v -args -tries 5000
-var tries = flag.Int("tries", 200, "matches that each row of a simulation plays")
+var tries = flag.Int("tries", 100, "matches that each row of a simulation plays")
 
 // A world is a machine and two targets whose rounds it makes up.
 type world struct {
