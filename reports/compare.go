@@ -137,7 +137,22 @@ func (c Comparison) String() string {
 		parts = append(parts, "confirmed "+chance(f.Sets[1].P))
 	}
 	parts = append(parts, "could have seen "+size(f.All.Smallest))
-	return fmt.Sprintf("%s: %s A %s, %s", c.verdict(), f.Name, f.A.text(f.Unit), strings.Join(parts, ", "))
+	line := fmt.Sprintf("%s: %s A %s, %s", c.verdict(), f.Name, f.A.text(f.Unit), strings.Join(parts, ", "))
+	if hidden := c.hidden(); hidden != "" && c.ExitStatus() == ExitHeld {
+		line += "; cannot tell for " + hidden
+	}
+	return line
+}
+
+// hidden names the figures beside the deciding one of which nobody can tell.
+func (c Comparison) hidden() string {
+	var names []string
+	for _, f := range c.Figures {
+		if f.Verdict == CannotTell && f.Name != c.Decided {
+			names = append(names, f.Name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 func (c Comparison) verdict() string {

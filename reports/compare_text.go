@@ -37,7 +37,7 @@ func ComparisonText(w io.Writer, c Comparison, o TerminalOptions) error {
 		of   ComparedSide
 	}{{"A", c.A}, {"B", c.B}} {
 		if side.of.Void > 0 {
-			t.printf("note: %s of %s proved nothing and were taken again\n", count(side.of.Void, "round"), side.name)
+			t.printf("note: %s of %s taken again, after what proved nothing\n", count(side.of.Void, "round"), side.name)
 		}
 	}
 	for _, note := range c.Notes {
@@ -55,7 +55,7 @@ func comparedTable(w io.Writer, figures []ComparedFigure) error {
 	fmt.Fprintln(columns, "FIGURE\tA\tB\tCHANGE\t95% INTERVAL\tP\tCOULD SEE\tVERDICT")
 	for _, f := range figures {
 		fmt.Fprintf(columns, "%s\t%s\t%s\t%s\t%s to %s\t%s\t%s\t%s\n", oneLine(f.Name), f.A.text(f.Unit), f.B.text(f.Unit),
-			percent(f.All.Change), percent(f.All.Lo), percent(f.All.Hi), strings.TrimPrefix(chance(f.All.P), "p="),
+			percent(f.All.Change), percent(f.All.Lo), percent(f.All.Hi), strings.TrimPrefix(strings.TrimPrefix(chance(f.All.P), "p"), "="),
 			size(f.All.Smallest), f.Verdict)
 	}
 	return columns.Flush()
