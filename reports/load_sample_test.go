@@ -2,6 +2,8 @@ package reports
 
 import (
 	"math"
+	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -48,8 +50,21 @@ func spread(n int, base int64) []int64 {
 	return values
 }
 
+var (
+	builtGreen sync.Once
+	green      Load
+)
+
 // greenLoad is a run of three seconds in which all was well.
 func greenLoad(t testing.TB) Load {
+	t.Helper()
+	builtGreen.Do(func() { green = newGreenLoad(t) })
+	l := cloneLoad(green)
+	l.Windows = slices.Clone(l.Windows)
+	return l
+}
+
+func newGreenLoad(t testing.TB) Load {
 	t.Helper()
 	const perWindow, windows = 500, 3
 	l := Load{
