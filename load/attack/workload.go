@@ -14,6 +14,8 @@ import (
 type Workload interface {
 	// Name is what the command line calls it: "task-update".
 	Name() string
+	// Operations are the names under which the workload's flows send requests.
+	Operations() []string
 	// Prepare makes what the hits need, through the API, and tells who listens
 	// how much of it is done. It comes once, before the first hit.
 	Prepare(ctx context.Context, at Site, progress func(done, all int)) error
