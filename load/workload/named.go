@@ -14,6 +14,9 @@ var makers = map[string]func(settings) attack.Workload{
 	"task-update":            newTaskUpdate,
 	"contended-update":       func(s settings) attack.Workload { return newContendedUpdate(s, true) },
 	"contended-update-blind": func(s settings) attack.Workload { return newContendedUpdate(s, false) },
+	"media-window":           newMediaWindow,
+	"task-lifecycle":         newTaskLifecycle,
+	"channel-close":          newChannelClose,
 }
 
 // Names lists the workloads by the alphabet.

@@ -16,7 +16,7 @@ import (
 const pageSize = 1000
 
 // keptAfterEnd is how long a completed task is there (Twilio docs, TaskRouter
-// Data in Flex Insights). One that has gone later has not been lost.
+// Data in Flex Insights). One that has gone by then has not been lost.
 const keptAfterEnd = 2 * time.Minute
 
 // A readBack reads how the tasks of a roll stand, once.
@@ -30,13 +30,14 @@ type readBack struct {
 
 	subjects map[string]int // by sid
 	found    map[int]*history.Final
-	purged   int64 // tasks that had ended long enough before
+	purged   map[int]bool // subjects that had ended so long before that they may be gone
 }
 
 // of reads the subjects: singly those that are named, and all that were touched
-// by pages. A task that is gone since it had ended long ago is left out.
+// by pages.
 func (b *readBack) of(ctx context.Context, named, touched []int, progress func(done, all int)) ([]history.Final, error) {
 	b.subjects, b.found = map[string]int{}, map[int]*history.Final{}
+	b.purged = map[int]bool{}
 	for subject, e := range b.roll {
 		if e.sid != "" {
 			b.subjects[e.sid] = subject
@@ -137,9 +138,8 @@ func (b *readBack) single(ctx context.Context, subject int) error {
 		return err
 	case got.status == http.StatusOK:
 		b.enter(gjson.ParseBytes(got.body), got.version)
-	case !e.ended.IsZero() && got.date.Sub(e.ended) >= keptAfterEnd:
-		b.purged++
 	default:
+		b.purged[subject] = !e.ended.IsZero() && got.date.Sub(e.ended) >= keptAfterEnd
 		b.found[subject] = gone
 	}
 	return nil

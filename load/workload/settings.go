@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/goccy/go-yaml"
 )
@@ -19,6 +20,9 @@ type settings struct {
 
 	TaskUpdate      taskUpdateSettings      `yaml:"task-update"`
 	ContendedUpdate contendedUpdateSettings `yaml:"contended-update"`
+	MediaWindow     mediaWindowSettings     `yaml:"media-window"`
+	TaskLifecycle   taskLifecycleSettings   `yaml:"task-lifecycle"`
+	ChannelClose    channelCloseSettings    `yaml:"channel-close"`
 }
 
 type taskUpdateSettings struct {
@@ -29,6 +33,21 @@ type contendedUpdateSettings struct {
 	Tasks    int `yaml:"tasks"`
 	Writers  int `yaml:"writers"`
 	Attempts int `yaml:"attempts"`
+}
+
+type mediaWindowSettings struct {
+	Window time.Duration `yaml:"window"`
+	Behind int           `yaml:"behind"`
+	Offers int           `yaml:"offers"`
+}
+
+type taskLifecycleSettings struct {
+	Offers int `yaml:"offers"`
+}
+
+type channelCloseSettings struct {
+	Offers int       `yaml:"offers"`
+	Rows   []closing `yaml:"rows"`
 }
 
 // readSettings reads the embedded file once.
@@ -64,6 +83,14 @@ func (s settings) check() error {
 		return fmt.Errorf("contended-update has %d writers a task; give 2 or more", contended.Writers)
 	case contended.Attempts < 1 || contended.Attempts > writesPerHit:
 		return fmt.Errorf("contended-update has %d attempts; give 1 to %d", contended.Attempts, writesPerHit)
+	case s.MediaWindow.Behind < 1 || s.MediaWindow.Behind%2 == 0:
+		return fmt.Errorf("media-window is %d hits behind; give an odd number, since even hits complete tasks", s.MediaWindow.Behind)
+	case s.MediaWindow.Window < time.Second:
+		return fmt.Errorf("media-window lasts %s; give a second or more", s.MediaWindow.Window)
+	case min(s.MediaWindow.Offers, s.TaskLifecycle.Offers, s.ChannelClose.Offers) < 1:
+		return fmt.Errorf("a workload never looks for an offer; give 1 or more")
+	case len(s.ChannelClose.Rows) == 0:
+		return fmt.Errorf("channel-close has no rows")
 	}
 	return nil
 }

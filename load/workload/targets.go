@@ -1,0 +1,113 @@
+package workload
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+
+	vegeta "github.com/tsenart/vegeta/v12/lib"
+
+	"github.com/flexrig/flexrig/load/attack"
+	"github.com/flexrig/flexrig/load/history"
+)
+
+// targets sends the requests of a file, one after the other and from the first
+// again. What they mean only their writer knows: a success is acknowledged, and
+// nothing is read back.
+type targets struct{ requests []attack.Request }
+
+// FromTargets reads a file in vegeta's JSON target format, one target a line:
+// method, url, header, and body in base64. A url is one below the base, absolute
+// or from its path on, or one of the platform's, https on *.twilio.com. A file
+// that is empty, or that names any other place, is an error with the target's
+// number. base may be nil: then only the platform's are taken.
+func FromTargets(r io.Reader, base *url.URL) (attack.Workload, error) {
+	read, err := vegeta.ReadAllTargets(vegeta.NewJSONTargeter(r, nil, nil))
+	if errors.Is(err, vegeta.ErrNoTargets) {
+		return nil, fmt.Errorf("targets: the file holds none; write one a line, as {\"method\":\"POST\",\"url\":\"https://taskrouter.twilio.com/v1/…\"}")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("targets: the file is not in vegeta's JSON format: %w", err)
+	}
+	w := &targets{requests: make([]attack.Request, len(read))}
+	for i, target := range read {
+		address, err := addressOf(target.URL, base)
+		if err != nil {
+			return nil, fmt.Errorf("targets: target %d: %w", i+1, err)
+		}
+		w.requests[i] = attack.Request{Method: target.Method, URL: address, Form: target.Body, Header: target.Header}
+	}
+	return w, nil
+}
+
+// addressOf makes an absolute address of a target's, where a load may go there.
+func addressOf(text string, base *url.URL) (string, error) {
+	at, err := url.Parse(text)
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("url %q: %w", text, err)
+	case at.Host == "" && base == nil:
+		return "", fmt.Errorf("url %q has no host, and there is no base to put before it", text)
+	case at.Host == "" && !strings.HasPrefix(at.Path, "/"):
+		return "", fmt.Errorf("url %q has neither a host nor a path from /", text)
+	case at.User != nil:
+		return "", fmt.Errorf("url of host %s has a user in it; send an Authorization header", at.Host)
+	case at.Host == "":
+		joined := base.JoinPath(at.Path)
+		joined.RawQuery = at.RawQuery
+		return joined.String(), nil
+	case at.Scheme == "https" && strings.HasSuffix(at.Host, ".twilio.com"):
+		return text, nil
+	case base != nil && at.Scheme == base.Scheme && at.Host == base.Host && below(at.Path, base.Path):
+		return text, nil
+	}
+	return "", fmt.Errorf("url %q is neither on https://*.twilio.com nor below %s; a load goes nowhere else", text, nowhere(base))
+}
+
+// below tells whether a path is the base's, or one under it. Steps upwards would
+// lead out of it.
+func below(path, base string) bool {
+	base = strings.TrimSuffix(base, "/")
+	return !strings.Contains(path, "/..") && (path == base || strings.HasPrefix(path, base+"/"))
+}
+
+func nowhere(base *url.URL) string {
+	if base == nil {
+		return "a base URL, since none was given"
+	}
+	return base.String()
+}
+
+func (w *targets) Name() string { return "targets" }
+
+// Subject is the target's number in the file: requests of one line are sent by one
+// process, since nothing else is known of what they are about.
+func (w *targets) Subject(n int) int { return n % len(w.requests) }
+
+// Prepare makes nothing.
+func (w *targets) Prepare(_ context.Context, _ attack.Site, progress func(done, all int)) error {
+	if progress != nil {
+		progress(1, 1)
+	}
+	return nil
+}
+
+// Hit sends one request. A redirect is followed nowhere: it counts as an answer
+// that is no success.
+func (w *targets) Hit(ctx context.Context, f *attack.Flight) {
+	request := w.requests[f.N%len(w.requests)]
+	if a := f.Do(ctx, strings.ToLower(request.Method), request); a.Err == nil && a.Status/100 == 3 {
+		f.Wrong("redirect: a load follows none; name the place that it leads to")
+	}
+}
+
+// ReadBack has nothing to read: no write is known to be one.
+func (w *targets) ReadBack(context.Context, []int, func(done, all int)) ([]history.Final, error) {
+	return nil, nil
+}
+
+// Counts are none.
+func (w *targets) Counts() []attack.Count { return nil }
