@@ -99,6 +99,7 @@ func (c *call) finish(running int64) {
 	header := c.Header()
 	setCommonHeaders(header, c.domain)
 	setAccountHeaders(header, c.account.RequestSid(), c.tenant.calendar.date(now), running)
+	c.count()
 	c.send()
 	c.enterJournal(now)
 	if c.met != nil {

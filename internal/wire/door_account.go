@@ -49,9 +49,9 @@ func (s *StandIn) dropAccount(r *http.Request) (answer, error) {
 	return answer{status: http.StatusNoContent}, nil
 }
 
-// reset makes one account as new, or all of them: state, history, journal, faults
-// and quota; with ?history=only it forgets history and journal and keeps the
-// rest. Clocks stay where they stand.
+// reset makes one account as new, or all of them: state, history, journal, counts,
+// faults and quota; with ?history=only it forgets history, journal and counts and
+// keeps the rest. Clocks stay where they stand.
 func (s *StandIn) reset(r *http.Request) (answer, error) {
 	wanted := s.all()
 	if r.URL.Query().Has("account") {
@@ -73,6 +73,7 @@ func (s *StandIn) reset(r *http.Request) (answer, error) {
 			t.trouble.reset(s.quota)
 		}
 		t.journal.clear()
+		t.counts.clear()
 	}
 	return answer{status: http.StatusNoContent}, nil
 }

@@ -87,6 +87,11 @@ func doorTable() []doorRoute {
 			},
 		},
 		{
+			method: http.MethodGet, path: "/v1/counts", do: (*StandIn).readCounts,
+			does:  "how many requests the account has had, by operation and class of the answer, and how many task updates took effect; exact since the last reset, also of those that the journal has dropped",
+			query: []doorParameter{whose},
+		},
+		{
 			method: http.MethodGet, path: "/v1/grade", do: (*StandIn).readGrade,
 			does:  "the report card: what the account's clients do and should not, the heaviest first",
 			query: []doorParameter{whose, {"end", "true: as at the end, when what is open counts"}},
@@ -152,15 +157,15 @@ func doorTable() []doorRoute {
 		},
 		{
 			method: http.MethodPost, path: "/v1/reset", do: (*StandIn).reset,
-			does: "makes an account as new: state, history and journal; its clock stays where it stands",
+			does: "makes an account as new: state, history, journal and counts; its clock stays where it stands",
 			query: []doorParameter{
 				{"account", "the account's sid, AC…; all accounts without it"},
-				{"history", "only: forgets history and journal, and keeps the rest"},
+				{"history", "only: forgets history, journal and counts, and keeps the rest"},
 			},
 		},
 		{
 			method: http.MethodGet, path: "/v1/state", do: (*StandIn).readState,
-			does:  "all that the accounts hold, their tokens included, to be loaded again; journal, faults and quotas are not part of it",
+			does:  "all that the accounts hold, their tokens included, to be loaded again; journal, counts, faults and quotas are not part of it",
 			query: []doorParameter{{"account", "the account's sid, AC…; all accounts without it"}},
 		},
 		{

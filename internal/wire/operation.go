@@ -21,6 +21,8 @@ type operation struct {
 	paged  bool
 	json   bool // the body is JSON instead of a form
 
+	place int // in the table, from 1
+
 	do func(*call) (answer, error)
 	// lost answers as do does and changes nothing, for a fault that loses writes;
 	// nil where such a fault is refused.
@@ -29,7 +31,7 @@ type operation struct {
 
 // operations is the table, in the order of the products' documentation.
 func operations() []operation {
-	return slices.Concat(
+	table := slices.Concat(
 		workspaceOperations(), activityOperations(), taskChannelOperations(), taskQueueOperations(),
 		workflowOperations(), workerOperations(), workerChannelOperations(), workerReservationOperations(),
 		taskOperations(), taskReservationOperations(), eventOperations(),
@@ -41,6 +43,10 @@ func operations() []operation {
 		chatChannelOperations(), chatMessageOperations(), chatWebhookOperations(), chatUserOperations(),
 		studioFlowOperations(),
 	)
+	for i := range table {
+		table[i].place = i + 1
+	}
+	return table
 }
 
 // pattern is the path as a pattern of net/http's ServeMux. A wildcard there is a

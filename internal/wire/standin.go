@@ -69,6 +69,7 @@ type tenant struct {
 	account  *sim.Account
 	strict   atomic.Bool
 	journal  journal
+	counts   counts
 	courier  *courier
 	calendar calendar
 	inFlight atomic.Int64
@@ -130,7 +131,7 @@ func (s *StandIn) open(sid, token string, seed *uint64, strict bool) (*sim.Accou
 func (s *StandIn) let(account *sim.Account, token string, seed uint64, strict bool) {
 	t := &tenant{
 		account: account,
-		journal: journal{length: s.length, era: uint64(clock.Wall{}.Now().UnixNano())},
+		journal: journal{length: s.length, era: uint64(clock.Wall{}.Now().UnixNano())}, counts: newCounts(),
 		courier: newCourier(account, token, s.book, s.callbacks), trouble: newTrouble(seed, s.quota),
 	}
 	t.strict.Store(strict)
