@@ -23,12 +23,12 @@
 // the estimate has to exceed, or a change of just the floor would be missed
 // every second time.
 //
-// With ten rounds of each and a floor of 10 %, a target that is 10 % slower is
-// told from itself in more than nine of ten matches where rounds of one target
-// vary by up to 4 %; where they vary by 5 %, twelve rounds do it. The same
-// target is called different in fewer than one of a hundred. Where rounds vary
-// more, or one in ten stalls, "cannot tell" gets more frequent, and never "no
-// change". Simulations in the tests hold all of that.
+// In simulated matches of ten rounds with a floor of 10 %, a target that is 10 %
+// slower is told from itself in more than nine of ten where rounds of one target
+// vary by up to 5 %, and the same target is called different in fewer than one of
+// a hundred. Where rounds vary more, or one in ten stalls, "cannot tell" gets more
+// frequent; "no change" stays under one in ten where there is a change of the
+// floor. The tests named InSimulation hold that.
 //
 // A [Baseline] is the samples of one valid run with its plan, the machine and
 // the versions, as a small JSON file for people to keep in git; [Against] holds a
