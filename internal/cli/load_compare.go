@@ -92,7 +92,10 @@ func (c *loadCompare) targets(ctx context.Context, streams Streams, floor float6
 	}
 	found, err := compare.Run(ctx, compare.Match{Rounds: c.Rounds, Floor: floor, Measure: measure, Progress: display.Update})
 	display.Finish()
-	if err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return reports.ExitNotRun, fmt.Errorf("load %w", err)
+	case err != nil:
 		return reports.ExitNotRun, hinted{fmt.Errorf("load %w", err), "a comparison that was not finished says nothing; mend what is named, or use a lower --rate, and run it again"}
 	}
 	found.A.Name, found.B.Name = c.A, c.B

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 
 	"github.com/flexrig/flexrig/reports"
 )
@@ -16,24 +15,27 @@ import (
 func (b Baseline) Write(w io.Writer) error {
 	var text bytes.Buffer
 	var failed error
-	field := func(name string, value any, end string) {
-		encoded, err := json.Marshal(value)
-		failed = errors.Join(failed, err)
-		fmt.Fprintf(&text, "  %q: %s%s\n", name, encoded, end)
+	encoder := json.NewEncoder(&text) // ends each value with a line break
+	encoder.SetEscapeHTML(false)
+	encode := func(before string, value any, more bool) {
+		text.WriteString(before)
+		failed = errors.Join(failed, encoder.Encode(value))
+		if more {
+			text.Truncate(text.Len() - 1)
+			text.WriteString(",\n")
+		}
 	}
 	text.WriteString("{\n")
-	field("baseline", b.Version, ",")
-	field("run", b.Run, ",")
-	field("target", b.Target, ",")
-	field("plan", b.Plan, ",")
-	field("machine", b.Machine, ",")
-	field("versions", b.Versions, ",")
-	field("window_ms", b.Window, ",")
+	encode(`  "baseline": `, b.Version, true)
+	encode(`  "run": `, b.Run, true)
+	encode(`  "target": `, b.Target, true)
+	encode(`  "plan": `, b.Plan, true)
+	encode(`  "machine": `, b.Machine, true)
+	encode(`  "versions": `, b.Versions, true)
+	encode(`  "window_ms": `, b.Window, true)
 	text.WriteString("  \"figures\": [\n")
 	for i, f := range b.Figures {
-		encoded, err := json.Marshal(f)
-		failed = errors.Join(failed, err)
-		fmt.Fprintf(&text, "    %s%s\n", encoded, map[bool]string{true: ","}[i < len(b.Figures)-1])
+		encode("    ", f, i < len(b.Figures)-1)
 	}
 	text.WriteString("  ]\n}\n")
 	if failed != nil {
@@ -122,6 +124,10 @@ func (b Baseline) check() error {
 	return nil
 }
 
+// least and most are the bounds of a sample: a picosecond and some decades, in
+// ms. Ratios of what lies between them can be written.
+const least, most = 1e-9, 1e12
+
 func (f BaselineFigure) check() error {
 	known, ok := figureNamed(f.Name)
 	switch {
@@ -129,12 +135,12 @@ func (f BaselineFigure) check() error {
 		return errors.New("it is unknown")
 	case f.Unit != known.Unit:
 		return fmt.Errorf("its unit is %q, want %q", f.Unit, known.Unit)
-	case len(f.Samples) < FewestWindows:
-		return fmt.Errorf("it has %d samples, want %d or more", len(f.Samples), FewestWindows)
+	case len(f.Samples) < FewestWindows || len(f.Samples) > mostSamples:
+		return fmt.Errorf("it has %d samples, want %d to %d", len(f.Samples), FewestWindows, mostSamples)
 	}
 	for i, v := range f.Samples {
-		if !measured(v) || v > math.MaxFloat32 {
-			return fmt.Errorf("sample %d is %v, want a value above 0", i+1, v)
+		if v < least || v > most {
+			return fmt.Errorf("sample %d is %v, want a value of %g to %g", i+1, v, least, most)
 		}
 	}
 	return nil
