@@ -35,6 +35,11 @@
 //	err := reports.Terminal(w, clean, reports.TerminalOptions{})
 //	status := rec.ExitStatus() // 0
 //
+// A load run has a record of its own, [Load], and the same is decided for it here:
+// [LoadText], [LoadJSON], [LoadJUnit] and [LoadHTML] write it, [ReadLoad] reads it
+// back, and [MergeLoads] joins the records of several machines into the one that a
+// single machine would have written.
+//
 // Writers return the first error of the io.Writer, wrapped with the name of
 // the rendering; what was written until then stays written.
 package reports

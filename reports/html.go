@@ -14,9 +14,15 @@ import (
 //go:embed page.html.tmpl
 var pageText string
 
+// pageStyle is the look of all pages.
+//
+//go:embed page.css
+var pageStyle string
+
 // page is parsed once; a mistake in the template stops every program that
 // links this package, its tests first.
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
+	"style":      func() template.CSS { return template.CSS(pageStyle) },
 	"one":        oneLine,
 	"text":       func(s string) string { return lines(cut(s, shownPageText)) },
 	"short":      short,

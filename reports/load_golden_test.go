@@ -18,6 +18,7 @@ var loadFormats = []struct {
 	{"load-color.txt", func(w io.Writer, l Load) error { return LoadText(w, l, TerminalOptions{Color: true}) }},
 	{"load.json", LoadJSON},
 	{"load.junit.xml", LoadJUnit},
+	{"load.html", LoadHTML},
 }
 
 var sampleLoads = []struct {

@@ -256,7 +256,10 @@ func TestWhatAreNoShardsOfOneLoadIsRefused(t *testing.T) {
 		{func(l []Load) { l[1].Plan.Shard = "two" }, `shard "two" is none of`},
 		{func(l []Load) { l[1].Search = &LoadSearch{} }, "a search has no shards"},
 		{func(l []Load) { l[1].Service.Histogram = "" }, "service: there is no histogram"},
-		{func(l []Load) { l[1].Operations = slices.Clone(l[1].Operations); l[1].Operations[0].Service.Histogram = "x" }, "operation UpdateTask: decode"},
+		{func(l []Load) {
+			l[1].Operations = slices.Clone(l[1].Operations)
+			l[1].Operations[0].Service.Histogram = "x"
+		}, "operation UpdateTask: decode"},
 		{func(l []Load) { l[1].Windows[2].Response.Count++ }, "window at 2.0 s: the histogram holds"},
 	} {
 		shards := shardLoads(t, 3)

@@ -30,6 +30,7 @@ type grammar struct {
 	Rules   rules            `cmd:"" help:"List the rule book: sentence, source, provenance, examples."`
 	Serve   serve            `cmd:"" help:"Put the stand-in on addresses of its own, for any client."`
 	Exec    execute          `cmd:"" name:"exec" help:"Run a command with its *.twilio.com traffic answered by the stand-in."`
+	Report  report           `cmd:"" help:"Render a finished run again, or join the shards of a load."`
 	Version kong.VersionFlag `env:"-" help:"Print the version and exit."`
 }
 

@@ -31,6 +31,7 @@ func TestCommandLine(t *testing.T) {
 			"await":      await,
 			"standin":    standIn,
 			"mortal":     mortal,
+			"shard":      shardRun,
 		},
 	})
 }

@@ -1,0 +1,118 @@
+package reports
+
+import (
+	"bytes"
+	"encoding/xml"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func TestTheLoadsPageNeedsNothingElse(t *testing.T) {
+	t.Parallel()
+	fetches := regexp.MustCompile(`(?i)<(script|link|img|iframe|object|embed|base|form|use|image)\b|\ssrc=|\son\w+=|@import|url\(|href=`)
+	for _, sample := range sampleLoads {
+		out := renderedLoad(t, LoadHTML, sample.load(t))
+		// Text that came in stands escaped: < is &lt; wherever it is no tag of ours.
+		tags := strings.Join(regexp.MustCompile(`<[^>]*>`).FindAllString(out, -1), "\n")
+		if got := fetches.FindString(tags); got != "" {
+			t.Errorf("%s: the page contains %q", sample.name, got)
+		}
+		if strings.Contains(out, "<script") || strings.Contains(out, "<img") {
+			t.Errorf("%s: a hostile text became a tag", sample.name)
+		}
+		if !strings.Contains(out, `content="default-src 'none'; style-src 'unsafe-inline'"`) {
+			t.Errorf("%s: the page does not forbid requests", sample.name)
+		}
+	}
+	if !strings.Contains(renderedLoad(t, LoadHTML, hostileLoad(t)), "&lt;script src=//evil.example/x.js&gt;") {
+		t.Error("the hostile text does not show, so that nothing was tried")
+	}
+}
+
+func TestTheLoadsPageIsWellFormed(t *testing.T) {
+	t.Parallel()
+	for _, sample := range sampleLoads {
+		out := renderedLoad(t, LoadHTML, sample.load(t))
+		out = strings.TrimPrefix(out, "<!DOCTYPE html>\n")
+		out = regexp.MustCompile(`<meta ([^>]*)>`).ReplaceAllString(out, "<meta $1/>")
+		out = strings.NewReplacer("<br>", "<br/>", "&#34;", "&quot;").Replace(out)
+		out = regexp.MustCompile(`(?s)<style>.*</style>`).ReplaceAllString(out, "")
+		if err := xml.Unmarshal([]byte(out), new(struct{})); err != nil {
+			t.Errorf("%s: %v", sample.name, err)
+		}
+		if err := wellFormed([]byte(out)); err != nil {
+			t.Errorf("%s: %v", sample.name, err)
+		}
+	}
+}
+
+func TestEveryChartIsToldToThoseWhoCannotSeeIt(t *testing.T) {
+	t.Parallel()
+	out := renderedLoad(t, LoadHTML, redLoad(t))
+	for _, id := range []string{"latency", "rate", "lag", "distribution"} {
+		if !strings.Contains(out, `aria-labelledby="`+id+`-title `+id+`-desc"`) ||
+			strings.Count(out, `id="`+id+`-title"`) != 1 || strings.Count(out, `id="`+id+`-desc"`) != 1 {
+			t.Errorf("chart %s has no title and description of its own", id)
+		}
+	}
+	for _, want := range []string{
+		"The charts as a table", "The distribution as a table", "p99 15.7 ms", "seconds since the load began",
+		`<td class="n">500</td><td class="n">380</td><td class="n">120</td>`,
+		`class="outcome broken">missed</td><td><code>p99&lt;5ms</code>`, "task 17: marker 8812", "lost_updates", "412 20412 <span class=\"mark\">expected</span>",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("the page does not contain %q", want)
+		}
+	}
+}
+
+func TestALoadWithoutAnAnswerHasAPageWithoutInventedValues(t *testing.T) {
+	t.Parallel()
+	l := greenLoad(t)
+	for i := range l.Windows {
+		l.Windows[i].Acknowledged, l.Windows[i].Sent, l.Windows[i].Response = 0, 0, LoadLatency{}
+	}
+	l.Totals, l.Response, l.Service = LoadTotals{}, LoadLatency{}, LoadLatency{}
+	out := renderedLoad(t, LoadHTML, l)
+	if strings.Contains(out, "NaN") || strings.Contains(out, "Inf") {
+		t.Error("the page shows a value that is no number")
+	}
+	if !strings.Contains(out, `<path class="series s1" d=""/>`) {
+		t.Error("a latency is drawn although nothing was answered")
+	}
+}
+
+func TestAHistogramThatCannotBeReadIsNoPage(t *testing.T) {
+	t.Parallel()
+	for _, change := range []func(*Load){
+		func(l *Load) { l.Response.Histogram = "x" },
+		func(l *Load) { l.Service.Count++ },
+	} {
+		l := greenLoad(t)
+		change(&l)
+		if err := LoadHTML(&bytes.Buffer{}, l); err == nil {
+			t.Error("a page was made of a histogram that cannot be read")
+		}
+	}
+}
+
+func TestTheDistributionLosesNoHit(t *testing.T) {
+	t.Parallel()
+	l := redLoad(t)
+	bins, err := l.bins()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var response, service int64
+	for i, b := range bins {
+		response += b.Response
+		service += b.Service
+		if i > 0 && b.From != bins[i-1].To {
+			t.Errorf("between bin %d and the next is a gap: %v to %v", i, bins[i-1].To, b.From)
+		}
+	}
+	if response != l.Response.Count || service != l.Service.Count {
+		t.Errorf("the bins count %d and %d, the load %d and %d", response, service, l.Response.Count, l.Service.Count)
+	}
+}
