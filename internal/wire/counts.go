@@ -66,7 +66,7 @@ func (n *counts) clear() {
 type countedOperation struct {
 	Operation string            `json:"operation"` // Twilio's operation id; empty for requests that are none of the table's
 	Answers   map[string]uint64 `json:"answers"`   // by class, 2xx; none for those that got no answer
-	Effects   uint64            `json:"effects"`   // changes of a task, each of which raises its version
+	Effects   uint64            `json:"effects"`   // changes of a task, by which its version has risen
 }
 
 // A countedUpdate is what became of the account's task updates.

@@ -10,6 +10,15 @@
 // What a client cannot know is not held against the target: a write without an
 // answer may have been done or not, and both are right.
 //
+// A long run's log is folded ([Log.Folded] says what that hides), and where there is
+// too much to read back a [Plan] chooses a sample.
+//
+//	log := history.NewLog()
+//	log.Add(write) // by many goroutines
+//	chosen, why := history.Plan{Most: 50_000, Seed: seed}.Choose(log.Subjects())
+//	judgement := history.Check(log, finals, history.Options{Chosen: chosen})
+//	judgement.Held() // and judgement.Unread == 0, or not all could be observed
+//
 // Nothing here sends requests or knows a workload; histories in tests are made
 // by hand, with a lost update, a resurrected task or a doubled create planted.
 package history
