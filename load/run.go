@@ -128,6 +128,9 @@ func (p Plan) watch(listening Watchers) func(reports.Load) string {
 func counts(w attack.Workload) []reports.LoadCount {
 	told := []reports.LoadCount{}
 	for _, count := range w.Counts() {
+		if count.Unknown != "" {
+			continue // whoever asks for it is told that the run has none
+		}
 		told = append(told, reports.LoadCount{Name: count.Name, Value: count.Value, What: count.What})
 	}
 	return told

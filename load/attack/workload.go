@@ -28,6 +28,10 @@ type Workload interface {
 	// ReadBack reads how the subjects stand now, through the API: those that are
 	// named, or all that the hits have touched where subjects is nil.
 	ReadBack(ctx context.Context, subjects []int, progress func(done, all int)) ([]history.Final, error)
+	// Audit is what the checker has to know of the workload beside the log: how
+	// subjects stood before the first hit, who else changes them, how long they
+	// are kept.
+	Audit() history.Options
 	// Counts are the workload's own figures, in the order in which they are told.
 	Counts() []Count
 }
@@ -37,6 +41,9 @@ type Count struct {
 	Name  string // "lost_updates": what a threshold calls it
 	Value int64
 	What  string // one sentence for people
+	// Unknown says why there is no such figure yet, or any more; empty where
+	// Value is it.
+	Unknown string
 }
 
 // A Site is what a load is aimed at.
