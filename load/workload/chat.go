@@ -31,9 +31,9 @@ func (c *chat) close(ctx context.Context, row closing) bool {
 	case a.Err != nil || a.Status >= 500 || a.Status == http.StatusTooManyRequests:
 		return false // it fails as itself
 	case a.Status != row.Answer:
-		c.flight.Wrong("close: " + row.Name + " answered otherwise than the table says")
+		c.flight.Wrong("close by " + row.Name + ": answered not as documented")
 	case a.OK() && gjson.GetBytes(a.Body, "status").Str != row.Channel:
-		c.flight.Wrong("close: " + row.Name + " shows another channel status")
+		c.flight.Wrong("close by " + row.Name + ": another channel status")
 	default:
 		return true
 	}
@@ -53,7 +53,7 @@ func (c *chat) is(ctx context.Context, row closing, what, address, field string,
 		return false
 	}
 	if !slices.Contains(want, gjson.GetBytes(a.Body, field).Str) {
-		c.flight.Wrong(what + ": " + row.Name + " has left it otherwise than the table says")
+		c.flight.Wrong(what + " after " + row.Name + ": not as documented")
 		return false
 	}
 	if what == "task" {

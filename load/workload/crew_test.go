@@ -3,11 +3,13 @@ package workload
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -21,7 +23,7 @@ import (
 // A crew carries hits out against a mock target, as a run would, and keeps what
 // they say.
 type crew struct {
-	t       *testing.T
+	t       testing.TB
 	account *target.Account
 	network http.RoundTripper
 	site    attack.Site
@@ -45,7 +47,7 @@ type sentRequest struct {
 
 // newCrew opens an account on a mock of its own, and lets a test put something
 // between the hits and the target.
-func newCrew(t *testing.T, hits int, between func(http.RoundTripper) http.RoundTripper) *crew {
+func newCrew(t testing.TB, hits int, between func(http.RoundTripper) http.RoundTripper) *crew {
 	t.Helper()
 	numbers := make([]int32, hits)
 	for i := range numbers {
@@ -54,13 +56,17 @@ func newCrew(t *testing.T, hits int, between func(http.RoundTripper) http.RoundT
 	return newShard(t, numbers, between)
 }
 
-func newShard(t *testing.T, numbers []int32, between func(http.RoundTripper) http.RoundTripper) *crew {
+// crews are how many there were.
+var crews atomic.Int64
+
+func newShard(t testing.TB, numbers []int32, between func(http.RoundTripper) http.RoundTripper) *crew {
 	t.Helper()
 	mock, err := target.NewMock(target.MockConfig{Seed: 11, Contained: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	account, err := mock.Open(t.Context(), t.Name())
+	// No two have the same sids.
+	account, err := mock.Open(t.Context(), fmt.Sprintf("%s %d", t.Name(), crews.Add(1)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +188,7 @@ func (c *crew) finals(w attack.Workload) map[int32]history.Final {
 	return bySubject(c.t, w, nil)
 }
 
-func bySubject(t *testing.T, w attack.Workload, subjects []int) map[int32]history.Final {
+func bySubject(t testing.TB, w attack.Workload, subjects []int) map[int32]history.Final {
 	t.Helper()
 	finals, err := w.ReadBack(t.Context(), subjects, nil)
 	if err != nil {

@@ -116,8 +116,8 @@ func TestMediaIsAttachedInsideItsWindow(t *testing.T) {
 	c := newCrew(t, 100, nil)
 	c.run(w, 1)
 	c.allRight()
-	if n := count(t, w, "attached"); n != 48 || len(c.margins) != 48 {
-		t.Errorf("%d attached and %d margins; want 48 of 100 hits, the odd ones after the first", n, len(c.margins))
+	if n := count(t, w, "attached"); n != 49 || len(c.margins) != 49 {
+		t.Errorf("%d attached and %d margins; want 49 of 100 hits, the odd ones after the first", n, len(c.margins))
 	}
 	for _, left := range c.margins {
 		if left != 2*time.Minute {
@@ -199,8 +199,8 @@ func TestMediaWithoutItsTaskIsCountedAndNotSent(t *testing.T) {
 	c := newCrew(t, 4, nil)
 	c.prepare(w)
 	c.hit(w, 3)
-	if count(t, w, "not_ready") != 1 || len(c.sent) != 0 || c.rights != 0 {
-		t.Errorf("counts %v, %d requests, %d right; want one that was not sent", w.Counts(), len(c.sent), c.rights)
+	if count(t, w, "not_ready") != 1 || len(c.sent) != 0 || c.refused[0] != 1 {
+		t.Errorf("counts %v, %d requests, refused %v; want one that was not sent", w.Counts(), len(c.sent), c.refused)
 	}
 }
 
@@ -238,11 +238,11 @@ func TestAChannelThatClosesOtherwiseIsWrong(t *testing.T) {
 		spoil func(*closing)
 		class string
 	}{
-		{0, func(c *closing) { c.Answer = 400 }, "close: closed answered otherwise than the table says"},
-		{0, func(c *closing) { c.Channel = "inactive" }, "close: closed shows another channel status"},
-		{1, func(c *closing) { c.Task = "wrapping" }, "task: closed_routing_closed has left it otherwise than the table says"},
-		{2, func(c *closing) { c.Conversation = []string{"closed"} }, "conversation: inactive_routing_closed has left it otherwise than the table says"},
-		{3, func(c *closing) { c.Channel = "inactive" }, "channel: inactive_refused has left it otherwise than the table says"},
+		{0, func(c *closing) { c.Answer = 400 }, "close by closed: answered not as documented"},
+		{0, func(c *closing) { c.Channel = "inactive" }, "close by closed: another channel status"},
+		{1, func(c *closing) { c.Task = "wrapping" }, "task after closed_with_routing: not as documented"},
+		{2, func(c *closing) { c.Conversation = []string{"closed"} }, "conversation after inactive_with_routing: not as documented"},
+		{3, func(c *closing) { c.Channel = "inactive" }, "channel after inactive_refused: not as documented"},
 	} {
 		spoiled := rows[row.row]
 		row.spoil(&spoiled)
@@ -269,4 +269,3 @@ func TestAnAuditKnowsWhoElseChangesTasks(t *testing.T) {
 		}
 	}
 }
-

@@ -61,12 +61,11 @@ func (w *mediaWindow) Hit(ctx context.Context, f *attack.Flight) {
 }
 
 // attach adds media to a task that has ended. One that has not, or that could not
-// be completed, is counted and sends nothing.
+// be completed, is counted, and nothing is sent: the hit ends without an answer.
 func (w *mediaWindow) attach(ctx context.Context, f *attack.Flight) {
 	e, _ := w.roll.get(w.Subject(f.N))
 	if e.ended.IsZero() {
 		w.notReady.Add(1)
-		f.Wrong("attach: the task is not completed yet, or never will be")
 		return
 	}
 	j := w.begin(f, w.Subject(f.N))

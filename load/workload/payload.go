@@ -51,7 +51,7 @@ func (p *payload) compile() error {
 			break
 		}
 		if _, known := words[word]; !closed || !known && word != "marker" {
-			return fmt.Errorf("<%.20s is no word that can be filled in", behind)
+			return fmt.Errorf("<%.20s> is no word that can be filled in", word)
 		}
 		p.pieces = append(p.pieces, piece{text, word})
 		rest = after

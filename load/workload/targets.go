@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -25,7 +26,9 @@ type targets struct{ requests []attack.Request }
 // that is empty, or that names any other place, is an error with the target's
 // number. base may be nil: then only the platform's are taken.
 func FromTargets(r io.Reader, base *url.URL) (attack.Workload, error) {
-	read, err := vegeta.ReadAllTargets(vegeta.NewJSONTargeter(r, nil, nil))
+	// vegeta drops a last line that does not end.
+	ended := io.MultiReader(r, strings.NewReader("\n"))
+	read, err := vegeta.ReadAllTargets(vegeta.NewJSONTargeter(ended, nil, nil))
 	if errors.Is(err, vegeta.ErrNoTargets) {
 		return nil, fmt.Errorf("targets: the file holds none; write one a line, as {\"method\":\"POST\",\"url\":\"https://taskrouter.twilio.com/v1/…\"}")
 	}
@@ -38,9 +41,20 @@ func FromTargets(r io.Reader, base *url.URL) (attack.Workload, error) {
 		if err != nil {
 			return nil, fmt.Errorf("targets: target %d: %w", i+1, err)
 		}
-		w.requests[i] = attack.Request{Method: target.Method, URL: address, Form: target.Body, Header: target.Header}
+		w.requests[i] = attack.Request{Method: target.Method, URL: address, Form: target.Body, Header: canonical(target.Header)}
 	}
 	return w, nil
+}
+
+// canonical are headers under their usual names: files may write content-type.
+func canonical(given http.Header) http.Header {
+	header := make(http.Header, len(given))
+	for name, values := range given {
+		for _, value := range values {
+			header.Add(name, value)
+		}
+	}
+	return header
 }
 
 // addressOf makes an absolute address of a target's, where a load may go there.
@@ -100,7 +114,7 @@ func (w *targets) Prepare(_ context.Context, _ attack.Site, progress func(done, 
 func (w *targets) Hit(ctx context.Context, f *attack.Flight) {
 	request := w.requests[f.N%len(w.requests)]
 	if a := f.Do(ctx, strings.ToLower(request.Method), request); a.Err == nil && a.Status/100 == 3 {
-		f.Wrong("redirect: a load follows none; name the place that it leads to")
+		f.Wrong("redirect: a load follows none")
 	}
 }
 

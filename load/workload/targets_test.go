@@ -14,7 +14,7 @@ func TestTargetsAreSentInTurn(t *testing.T) {
 		t.Fatal(err)
 	}
 	w, err := FromTargets(strings.NewReader(
-		`{"method":"GET","url":"/v1/Workspaces?PageSize=1","header":{"X-Own":["a"]}}
+		`{"method":"GET","url":"/v1/Workspaces?PageSize=1","header":{"x-own":["a"]}}
 {"method":"POST","url":"https://taskrouter.twilio.com/v1/Workspaces","body":"RnJpZW5kbHlOYW1lPXg="}
 {"method":"GET","url":"http://127.0.0.1:4010/base/there"}
 `), base)
