@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -126,15 +127,21 @@ func request(ctx context.Context, r Request) (*http.Request, error) {
 		body.Reset(r.Form)
 		req.Header, req.Body, req.ContentLength = withForm, body, int64(len(r.Form))
 	}
-	if r.IfMatch != "" {
-		own := make(http.Header, len(req.Header)+1)
-		for name, values := range req.Header {
-			own[name] = values
-		}
-		own["If-Match"] = []string{r.IfMatch}
-		req.Header = own
+	if r.IfMatch != "" || len(r.Header) > 0 {
+		req.Header = headers(req.Header, r)
 	}
 	return req, nil
+}
+
+// headers are the usual ones with what a request brings: its own win.
+func headers(usual http.Header, r Request) http.Header {
+	own := make(http.Header, len(usual)+len(r.Header)+1)
+	maps.Copy(own, usual)
+	maps.Copy(own, r.Header)
+	if r.IfMatch != "" {
+		own["If-Match"] = []string{r.IfMatch}
+	}
+	return own
 }
 
 // version reads "12" or W/"12"; an ETag that is no number names no version.

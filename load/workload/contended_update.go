@@ -188,16 +188,18 @@ func (w *contendedUpdate) lostIn(finals []history.Final) int64 {
 	return lost
 }
 
-// Counts leaves lost updates out until the tasks were read back.
+// Counts knows of no lost updates until the tasks were read back.
 func (w *contendedUpdate) Counts() []attack.Count {
-	var counts []attack.Count
-	if lost := w.lost.Load(); lost >= 0 {
-		counts = append(counts, attack.Count{Name: "lost_updates", Value: lost, What: "additions that were acknowledged and that the task's counters lack, in the tasks that were read back"})
+	lost := attack.Count{Name: "lost_updates", Value: w.lost.Load(), What: "additions that were acknowledged and that the task's counters lack, in the tasks that were read back"}
+	if lost.Value < 0 {
+		lost.Unknown = "the tasks were not read back"
 	}
 	if !w.conditional {
-		return counts
+		return []attack.Count{lost}
 	}
-	return append(counts,
-		attack.Count{Name: "retried_412", Value: w.retried.Load(), What: "writes that If-Match kept from overwriting a newer version, so that the task was read again"},
-		attack.Count{Name: "gave_up_412", Value: w.gaveUp.Load(), What: "hits that were refused so at every attempt"})
+	return []attack.Count{
+		lost,
+		{Name: "retried_412", Value: w.retried.Load(), What: "writes that If-Match kept from overwriting a newer version, so that the task was read again"},
+		{Name: "gave_up_412", Value: w.gaveUp.Load(), What: "hits that were refused so at every attempt"},
+	}
 }

@@ -20,6 +20,6 @@
 // carries a marker that no other has, so that whatever is read back names the
 // write that it came from. What is expected of answers stands in the data and in
 // the code here, each from Twilio's pages; nothing is asked of a target that it
-// then is measured by. [CircumstancesOf] says what an audit of a workload has to
+// then is measured by. Audit says what an audit of a workload has to
 // know besides its history.
 package workload

@@ -167,7 +167,7 @@ func TestMediaIsJudgedByTheTargetsClock(t *testing.T) {
 			t.Errorf("after %s %v are left, want %s", row.passes, c.margins, row.left)
 		}
 		gone := c.finals(w)[0].Copies == 0
-		if may := CircumstancesOf(w).MayBeGone(0); gone != (row.late == 1) || may != gone {
+		if may := w.Audit().MayBeGone(0); gone != (row.late == 1) || may != gone {
 			t.Errorf("after %s the task is gone: %t, and may be: %t", row.passes, gone, may)
 		}
 	}
@@ -188,7 +188,7 @@ func TestATaskThatGoesInsideItsWindowIsWrong(t *testing.T) {
 		t.Errorf("wrong %v, counts %v", c.wrongs, w.Counts())
 	}
 	c.finals(w)
-	if CircumstancesOf(w).MayBeGone(0) {
+	if w.Audit().MayBeGone(0) {
 		t.Error("the task may be gone a moment after its end")
 	}
 }
@@ -259,13 +259,17 @@ func TestAChannelThatClosesOtherwiseIsWrong(t *testing.T) {
 
 func TestAnAuditKnowsWhoElseChangesTasks(t *testing.T) {
 	t.Parallel()
-	for name, want := range map[string][2]bool{ // others, unguarded
-		"task-update": {}, "contended-update": {}, "contended-update-blind": {false, true},
-		"media-window": {true, false}, "task-lifecycle": {true, false}, "channel-close": {true, false},
+	for name, want := range map[string]struct{ others, unguarded, began bool }{
+		"task-update": {began: true}, "contended-update": {began: true}, "contended-update-blind": {unguarded: true, began: true},
+		"media-window": {others: true}, "task-lifecycle": {others: true}, "channel-close": {others: true},
 	} {
-		got := CircumstancesOf(named(t, name))
-		if got.Others != want[0] || got.Unguarded != want[1] || got.MayBeGone(1) {
-			t.Errorf("%s: others %t, unguarded %t, may be gone %t", name, got.Others, got.Unguarded, got.MayBeGone(1))
+		got := named(t, name).Audit()
+		unguarded := got.Unguarded != nil && got.Unguarded(1)
+		if got.Others != want.others || unguarded != want.unguarded || (got.Base != nil) != want.began {
+			t.Errorf("%s: others %t, unguarded %t, knows how tasks began %t; want %+v", name, got.Others, unguarded, got.Base != nil, want)
+		}
+		if got.MayBeGone != nil && got.MayBeGone(1) {
+			t.Errorf("%s: a task may be gone before anything was sent", name)
 		}
 	}
 }

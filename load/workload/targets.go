@@ -113,10 +113,13 @@ func (w *targets) Prepare(_ context.Context, _ attack.Site, progress func(done, 
 // that is no success.
 func (w *targets) Hit(ctx context.Context, f *attack.Flight) {
 	request := w.requests[f.N%len(w.requests)]
-	if a := f.Do(ctx, strings.ToLower(request.Method), request); a.Err == nil && a.Status/100 == 3 {
+	if a := f.Do(ctx, operationOf(request), request); a.Err == nil && a.Status/100 == 3 {
 		f.Wrong("redirect: a load follows none")
 	}
 }
+
+// operationOf is the name that a request's latency is kept under.
+func operationOf(r attack.Request) string { return strings.ToLower(r.Method) }
 
 // ReadBack has nothing to read: no write is known to be one.
 func (w *targets) ReadBack(context.Context, []int, func(done, all int)) ([]history.Final, error) {
