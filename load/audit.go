@@ -18,31 +18,37 @@ const (
 	skipped       = "skipped"
 )
 
-// audit reads back what the hits have touched and holds the log against it. What
-// it finds is in the record: of a target that no longer answers, that nothing
-// could be observed.
-func audit(ctx context.Context, plan Plan, w attack.Workload, log *history.Log, record *reports.Load, watch Watchers) {
+// audit reads back what the hits have touched and holds the log against it. Of a
+// target that no longer answers it says that nothing could be observed.
+func audit(ctx context.Context, plan Plan, w attack.Workload, log *history.Log, of reports.Load, watch Watchers) (told reports.LoadAudit, lost int64) {
 	began := time.Now()
-	defer func() { record.Audit.Took = float64(time.Since(began)) / float64(time.Millisecond) }()
-	record.Audit.Rules = []reports.AuditRule{}
+	defer func() { told.Took = float64(time.Since(began)) / float64(time.Millisecond) }()
 	subjects := log.Subjects()
 	switch {
-	case record.Run.Interrupted != "":
-		record.Audit.Outcome, record.Audit.Reason = skipped, "the run was "+record.Run.Interrupted
-		return
+	case of.Run.Interrupted != "":
+		return unmade(skipped, "the run was "+of.Run.Interrupted), 0
+	case w.Unaudited() != "":
+		return unmade(skipped, w.Unaudited()), 0
 	case len(subjects) == 0:
-		record.Audit.Outcome, record.Audit.Reason = notObservable, w.Name()+" makes no writes that could be read back here"
-		return
+		return unmade(notObservable, "no write was sent that could be read back"), 0
 	}
 	chosen, why := history.Plan{Most: plan.ReadAtMost, Seed: uint64(plan.Seed)}.Choose(subjects)
+	if why == "" {
+		chosen = nil // all, which are read by pages
+	}
 	finals, err := w.ReadBack(ctx, numbers(chosen), watch.stage("audit"))
 	options := w.Audit()
-	options.Chosen, options.ReadUntil = chosen, time.Since(record.Run.Started)
+	options.Chosen, options.ReadUntil = chosen, time.Since(of.Run.Started)
 	if err != nil {
 		options.Reason = err.Error()
 	}
 	found := history.Check(log, finals, options)
-	record.Audit, record.Totals.Lost = judged(found, why, err), found.Lost
+	return judged(found, why, err), found.Lost
+}
+
+// unmade is an audit that was not made.
+func unmade(outcome, why string) reports.LoadAudit {
+	return reports.LoadAudit{Outcome: outcome, Reason: why, Rules: []reports.AuditRule{}}
 }
 
 // numbers are the subjects that were chosen for reading back; nil for all.

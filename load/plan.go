@@ -35,6 +35,9 @@ type Plan struct {
 	Grace time.Duration
 	// Expected are the classes of errors that are allowed, as "429 20429" or "412".
 	Expected []string
+	// Witness sees what a service of somebody's own makes of the load, in place of
+	// reading back; nil without.
+	Witness Witness
 	// ReadAtMost is how many subjects the audit reads back; 0 is all of them.
 	ReadAtMost int
 }
@@ -84,6 +87,9 @@ func (p Plan) known(w attack.Workload) error {
 	var counts []string
 	for _, count := range w.Counts() {
 		counts = append(counts, count.Name)
+	}
+	if p.Witness != nil {
+		counts = append(counts, witnessed...)
 	}
 	for _, t := range p.Thresholds {
 		if err := t.Names(w.Operations(), counts); err != nil {

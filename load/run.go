@@ -67,6 +67,12 @@ func send(ctx context.Context, plan Plan, w attack.Workload, schedule pacing.Sch
 	if err := w.Prepare(ctx, site, watch.stage("prepare")); err != nil {
 		return reports.Load{}, fmt.Errorf("prepare %s: %w", w.Name(), err)
 	}
+	if plan.Witness != nil {
+		if err := plan.Witness.Begin(ctx); err != nil {
+			return reports.Load{}, err
+		}
+	}
+	began := time.Now()
 	outcome, sent := attack.Run(ctx, attack.Config{
 		Workload: w, Site: site, Schedule: schedule, Numbers: site.Numbers,
 		Workers: plan.Workers, Connections: plan.Connections, Timeout: plan.Timeout,
@@ -81,8 +87,14 @@ func send(ctx context.Context, plan Plan, w attack.Workload, schedule pacing.Sch
 	if record.Run.Interrupted == "" && ctx.Err() != nil {
 		record.Run.Interrupted = "interrupted by a signal"
 	}
-	audit(ctx, plan, w, outcome.Log, &record, watch)
-	record.Counts = counts(w)
+	record.Run.Started, record.Run.Finished = began, time.Now()
+	if plan.Witness == nil {
+		record.Audit, record.Totals.Lost = audit(ctx, plan, w, outcome.Log, record, watch)
+		record.Counts = counts(w)
+	} else {
+		record.Counts = counts(w)
+		testify(context.WithoutCancel(ctx), plan.Witness, &record)
+	}
 	record.Thresholds = threshold.JudgeAll(plan.Thresholds, record)
 	return record, sent
 }

@@ -42,6 +42,12 @@ func (flights) ReadBack(context.Context, []int, func(done, all int)) ([]history.
 
 func (flights) Counts() []attack.Count { return nil }
 
+func (flights) Operations() []string { return nil }
+
+func (flights) Audit() history.Options { return history.Options{} }
+
+func (flights) Unaudited() string { return "flights leave nothing behind" }
+
 // updates are hits of one request, with a body of its own each.
 var updates = flights(func(ctx context.Context, f *attack.Flight) {
 	f.Do(ctx, "update", attack.Request{

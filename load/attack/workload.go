@@ -32,6 +32,9 @@ type Workload interface {
 	// subjects stood before the first hit, who else changes them, how long they
 	// are kept.
 	Audit() history.Options
+	// Unaudited says why nothing of the workload can be read back; empty where it
+	// can.
+	Unaudited() string
 	// Counts are the workload's own figures, in the order in which they are told.
 	Counts() []Count
 }

@@ -79,3 +79,8 @@ func (w *targets) Operations() []string {
 func (w *channelClose) Operations() []string {
 	return []string{"interaction", "offer", "accept", "close", "channel", "task", "conversation", "complete"}
 }
+
+// Unaudited is why nothing is read back of a file of requests.
+func (w *targets) Unaudited() string {
+	return "nothing is known of what the requests of a file write; --audit-at counts what arrives at the stand-in behind a service"
+}
