@@ -82,7 +82,7 @@ func (c counted) Pace(elapsed time.Duration, hits uint64) (time.Duration, bool) 
 // library alone and with the rig, in turns, and tells what a hit costs each of
 // CPU. vegeta sends one body over and over, looks at no answer and keeps nothing.
 func BenchmarkHit(b *testing.B) {
-	const rate, hits = 5000, 5000
+	const rate, hits = 5000, 10_000
 	address := served(b, "prompt")
 	over := connected(b, crew)
 	target := vegeta.NewStaticTargeter(vegeta.Target{
