@@ -12,6 +12,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/flexrig/flexrig/load/workload"
 	"github.com/flexrig/flexrig/reports"
 )
 
@@ -31,6 +32,7 @@ type grammar struct {
 	Serve   serve            `cmd:"" help:"Put the stand-in on addresses of its own, for any client."`
 	Exec    execute          `cmd:"" name:"exec" help:"Run a command with its *.twilio.com traffic answered by the stand-in."`
 	Report  report           `cmd:"" help:"Render a finished run again, or join the shards of a load."`
+	Load    loads            `cmd:"" help:"Drive the task-update paths and prove that nothing acknowledged was lost."`
 	Version kong.VersionFlag `env:"-" help:"Print the version and exit."`
 }
 
@@ -85,7 +87,7 @@ func parse(args []string, streams Streams) (chosen command, done bool, err error
 		kong.DefaultEnvars(envPrefix),
 		kong.Writers(streams.Out, streams.Err),
 		kong.Exit(func(int) { done = true }),
-		kong.Vars{"version": version()},
+		kong.Vars{"version": version(), "workloads": strings.Join(workload.Names(), ", "), "profiles": strings.Join(profiles(), ", ")},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true}),
 	)
 	if err != nil {

@@ -1,21 +1,16 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/flexrig/flexrig/internal/clock"
-	"github.com/flexrig/flexrig/internal/target"
 	"github.com/flexrig/flexrig/load"
 	"github.com/flexrig/flexrig/load/pacing"
 	"github.com/flexrig/flexrig/load/threshold"
-	"github.com/flexrig/flexrig/reports"
 )
 
 // loads are the commands about load: one run, which needs no word of its own, and
@@ -25,24 +20,11 @@ type loads struct {
 	Compare loadCompare `cmd:"" help:"Set two targets, or two saved runs, against each other."`
 }
 
-// loadAim is where a load goes and what it is made of; both commands have it.
-type loadAim struct {
-	Workload    string        `default:"task-update" placeholder:"NAME|FILE" help:"What is sent: ${workloads}, or a file in vegeta's JSON target format."`
-	Rate        string        `default:"500/s" help:"Hits a second, at the profile's peak; 30/m is half a hit a second. A search begins there."`
-	Manage      string        `placeholder:"URL|off" help:"Management door of a server; it is found by itself where the server tells of one. Off sends to the account of TWILIO_ACCOUNT_SID."`
-	Workers     int           `default:"64" placeholder:"N" help:"Hits that may be under way at once. When all of them wait, the next ones are late, and their latency says so."`
-	Connections int           `default:"0" placeholder:"N" help:"Connections to the target; 0 is one a worker."`
-	Timeout     time.Duration `default:"10s" help:"How long a request may take."`
-	Allow       []string      `placeholder:"CLASS" help:"Errors that are expected and do not count as such, by status or by their whole class: 412, '429 20429'."`
-	Seed        int64         `default:"0" placeholder:"N" help:"Repeats every request of a load, to the byte; 0 picks one, which the report names."`
-	Quiet       bool          `help:"Show no progress."`
-}
-
 // loadRun sends one load.
 type loadRun struct {
-	Target    string `default:"mock" help:"Where the load goes: mock, the stand-in in this process; a served stand-in's base URL; or, with a file of targets, your own service's."`
+	Target string `default:"mock" help:"Where the load goes: mock, the stand-in in this process; a served stand-in's base URL; or, with a file of targets, your own service's."`
 	loadAim
-	Duration   time.Duration `default:"30s" help:"How long hits are due; of find-max, each trial."`
+	Duration   time.Duration `default:"0s" placeholder:"30s" help:"How long hits are due; of find-max, each trial, 5s where it is not given."`
 	Profile    string        `default:"constant" help:"Shape of the load: ${profiles}."`
 	Threshold  []string      `sep:"none" placeholder:"EXPR" help:"What the run has to reach, again for more: 'p99<50ms', 'rate>=480/s', 'errors<0.1%', 'lost==0', 'complete.p99<20ms'."`
 	Grace      time.Duration `default:"10s" help:"A threshold that is missed after this time ends the run; below 0 none does."`
@@ -69,7 +51,7 @@ func (loadRun) Help() string {
 
 // plan is what the flags ask for. Whatever is wrong with them is told at once.
 func (l *loadRun) plan(seed int64) (load.Plan, error) {
-	plan, err := l.loadAim.plan(l.Profile, l.Duration, seed)
+	plan, err := l.loadAim.plan(l.Profile, l.length(), seed)
 	if err != nil {
 		return plan, err
 	}
@@ -87,6 +69,17 @@ func (l *loadRun) plan(seed int64) (load.Plan, error) {
 		return plan, hinted{errors.New("load: find-max cannot be shared: no shard knows what the others reach"), "leave --shard out, or choose another profile"}
 	}
 	return plan, nil
+}
+
+// length is how long hits are due: trials of a search are shorter.
+func (l *loadRun) length() time.Duration {
+	switch {
+	case l.Duration != 0:
+		return l.Duration
+	case l.Profile == pacing.FindMax:
+		return 5 * time.Second
+	}
+	return 30 * time.Second
 }
 
 // shardOf reads --shard. A Kubernetes Job counts its pods from 0.

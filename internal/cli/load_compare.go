@@ -20,18 +20,9 @@ type loadCompare struct {
 	Rounds   int           `default:"10" placeholder:"N" help:"Rounds of each target in a set, taken in turns; a second set confirms a difference."`
 	Round    time.Duration `default:"2s" help:"How long a round is."`
 	Floor    string        `default:"10%" help:"The smallest change worth a verdict."`
-	Workload string        `default:"task-update" placeholder:"NAME|FILE" help:"What the rounds do, as for flexrig load."`
-	Rate     string        `default:"500/s" help:"How many hits a second."`
-	Seed     int64         `default:"0" placeholder:"N" help:"Repeats what is sent; 0 picks one."`
+	loadAim
 	Out      string        `default:"reports/out" help:"Folder in which the run's own folder is made, and latest is pointed to it."`
-	Quiet    bool          `help:"Show no progress."`
-
-	open opening // of the two targets; set by who assembles the command line
 }
-
-// An opening makes two targets ready and gives what measures one round of
-// either, and what gives both up.
-type opening func(ctx context.Context, c *loadCompare, seed int64) (rounds rounds, finish func() error, err error)
 
 // rounds measures one round of a side; see [compare.Match].
 type rounds func(ctx context.Context, side compare.Side, round int) (reports.Load, error)
@@ -77,9 +68,9 @@ func (c *loadCompare) targets(ctx context.Context, streams Streams, floor float6
 	if err != nil {
 		return reports.ExitNotRun, err
 	}
-	measure, finish, err := c.open(ctx, c, seed)
+	measure, finish, err := c.open(ctx, seed)
 	if err != nil {
-		return reports.ExitNotRun, fmt.Errorf("load compare: %w", err)
+		return reports.ExitNotRun, err
 	}
 	defer func() {
 		if failed := finish(); failed != nil {

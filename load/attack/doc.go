@@ -8,8 +8,17 @@
 // thresholds are about).
 //
 // Workers and connections are capped. Where all of them wait for answers, hits
-// are sent late, and their response time says so; a run in which hits were late
-// although workers were free is invalid, since the machine could not keep up.
+// are sent late, and their response time says so: the target is slow. Where more
+// than 1 % of the hits were sent over 50 ms late although a worker was free, the
+// run is invalid: the machine could not keep up, and its figures are about the
+// machine. A backlog that a stalled target leaves is not held against the
+// generator; lateness.go says how the two are told apart.
 //
-//	result, err := attack.Run(ctx, attack.Config{Workload: w, Site: site, Schedule: schedule, Workers: 64})
+// A run ends early when its context does, when whoever watches it says so, or
+// when every connection has been refused or reset for 5 s. What was measured
+// until then is kept. [FindMax] runs many loads to find the highest rate that holds.
+//
+//	outcome, err := attack.Run(ctx, attack.Config{
+//		Workload: w, Site: site, Schedule: schedule, Workers: 64, Timeout: 10 * time.Second,
+//	})
 package attack

@@ -21,11 +21,12 @@ type window struct {
 // mostWindows bounds a record's size, whatever the run's length.
 const mostWindows = 120
 
-// windowLength is the shortest of 1, 2 and 5 times a power of ten, from 10 ms
-// on, of which no more than mostWindows cover the run: 48 of them or more unless
-// the run is very short.
+// windowLength is the shortest of 1, 2 and 5 times a power of ten, from 100 ms
+// on, of which no more than mostWindows cover the run: 48 of them or more where
+// the run is 5 s or longer. Each costs its histogram's memory and encoding, and
+// a shorter one would hold too few hits to have percentiles.
 func windowLength(run time.Duration) time.Duration {
-	for length := 10 * time.Millisecond; ; length *= 10 {
+	for length := 100 * time.Millisecond; ; length *= 10 {
 		for _, times := range []time.Duration{1, 2, 5} {
 			if (run+times*length-1)/(times*length) <= mostWindows {
 				return times * length
