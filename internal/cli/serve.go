@@ -216,7 +216,8 @@ func (s *serve) printEnv(streams Streams, folder string) error {
 		fmt.Fprintf(streams.Out, "export %s\n", quotedSetting(setting))
 	}
 	_, err := fmt.Fprintf(streams.Out, "%s", `# curl, Go and Node (twilio-node reads HTTP_PROXY) are used with these.
-# Python and Ruby read them too, by their documentation; that is untested.
+# So are Python's urllib and requests; twilio-python 7.7.1 needs session.verify = REQUESTS_CA_BUNDLE besides.
+# Ruby reads them too, by its documentation; that is untested.
 # Go on macOS and Windows reads no SSL_CERT_FILE: trust the certificate in the system instead.
 # SSL_CERT_FILE and its like replace the system's roots: set them for what talks to the stand-in alone.
 # Java, untested:

@@ -13,9 +13,15 @@ import (
 // The members of conversations that hold links and no custom data.
 var linkKeys = []string{"media", "segment_link"}
 
+// platformsKeys are members of conversations that Flex itself writes into every
+// task of an interaction and that Insights does not load. Clients that keep or
+// correct them do as Flex does. Twilio docs, Interactions API.
+var platformsKeys = []string{"communication_channel", "direction"}
+
 // judgeInsightsKeys looks for keys that Insights ignores without a word: a
 // warning where one resembles a key that it knows, else a note. Those that no
-// request has set are the platform's own, or a Studio flow's.
+// request has set are the platform's own, or a Studio flow's, and platformsKeys
+// are the platform's whoever sends them.
 func judgeInsightsKeys(j *judge) {
 	for _, sid := range j.sids {
 		t := j.of[sid]
@@ -30,7 +36,7 @@ func judgeInsightsKeys(j *judge) {
 
 func (j *judge) judgeInsightsKey(sid, object, key string) {
 	if _, known := j.Book.DataKey(object, key); known || key == "" || j.Book.DataUnknownKeys ||
-		object == rulebook.ObjectConversations && slices.Contains(linkKeys, key) {
+		object == rulebook.ObjectConversations && (slices.Contains(linkKeys, key) || slices.Contains(platformsKeys, key)) {
 		return
 	}
 	path := object + "." + key

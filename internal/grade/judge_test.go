@@ -209,6 +209,23 @@ var rows = []struct {
 		"a slip of the pen", UnknownInsightsKey, Warning, "did you mean customers.external_id?", 1,
 		newScript().creates("a@1", `{"customers":{"externalId":"7"}}`),
 	},
+	{
+		"keys that Flex itself writes", UnknownInsightsKey, "", "", 0,
+		newScript().creates("a@1", `{"conversations":{"communication_channel":"web","direction":"inbound"}}`),
+	},
+	{
+		"Flex's keys written back with others", UnknownInsightsKey, "", "", 0,
+		newScript().creates("a@1", `{}`).evolves(`{"conversations":{"communication_channel":"web"}}`).
+			updates("a@1", `{"conversations":{"communication_channel":"chat","campaign":"a"}}`),
+	},
+	{
+		"nearly a key of Flex's", UnknownInsightsKey, Note, "Insights ignores", 1,
+		newScript().creates("a@1", `{"conversations":{"communication_channels":"web"}}`),
+	},
+	{
+		"a key of Flex's in another object", UnknownInsightsKey, Note, "Insights ignores", 1,
+		newScript().creates("a@1", `{"customers":{"direction":"inbound"}}`),
+	},
 	{"an own key", UnknownInsightsKey, Note, "Insights ignores", 1, newScript().creates("a@1", `{"conversations":{"shoe_size":7}}`)},
 	{
 		"known keys and links", UnknownInsightsKey, "", "", 0,
