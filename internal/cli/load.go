@@ -20,6 +20,14 @@ type loads struct {
 	Compare loadCompare `cmd:"" help:"Set two targets, or two saved runs, against each other."`
 }
 
+// Help is shown by flexrig load --help, which is about both commands: the flags of
+// a run are those of load run, which need not be said.
+func (loads) Help() string {
+	return "A run needs no word of its own: flexrig load --rate 2000/s is flexrig load run\n" +
+		"--rate 2000/s. All flags of a run: flexrig load run --help\n\n" +
+		loadRun{}.Help()
+}
+
 // loadRun sends one load.
 type loadRun struct {
 	Target string `default:"mock" help:"Where the load goes: mock, the stand-in in this process; a served stand-in's base URL; or, with a file of targets, your own service's."`

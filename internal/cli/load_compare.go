@@ -15,13 +15,16 @@ import (
 
 // loadCompare sets two targets or two saved runs against each other.
 type loadCompare struct {
-	A        string        `arg:"" help:"A target, or a saved run: a baseline, a load.json, or a run's folder."`
-	B        string        `arg:"" help:"What is held against it: a target where A is one, a saved run where A is one."`
-	Rounds   int           `default:"10" placeholder:"N" help:"Rounds of each target in a set, taken in turns; a second set confirms a difference."`
-	Round    time.Duration `default:"2s" help:"How long a round is."`
-	Floor    string        `default:"10%" help:"The smallest change worth a verdict."`
+	A      string        `arg:"" help:"A target, or a saved run: a baseline, a load.json, or a run's folder."`
+	B      string        `arg:"" help:"What is held against it: a target where A is one, a saved run where A is one."`
+	Rounds int           `default:"10" placeholder:"N" help:"Rounds of each target in a set, taken in turns; a second set confirms a difference."`
+	Round  time.Duration `default:"2s" help:"How long a round is."`
+	Floor  string        `default:"10%" help:"The smallest change worth a verdict."`
 	loadAim
-	Out      string        `default:"reports/out" help:"Folder in which the run's own folder is made, and latest is pointed to it."`
+	Out string `default:"reports/out" help:"Folder in which the run's own folder is made, and latest is pointed to it."`
+
+	// open makes two targets ready; nil is [loadCompare.sides], tests have others.
+	open func(context.Context, *loadCompare, int64) (rounds, func() error, error) `kong:"-"`
 }
 
 // rounds measures one round of a side; see [compare.Match].
@@ -68,7 +71,13 @@ func (c *loadCompare) targets(ctx context.Context, streams Streams, floor float6
 	if err != nil {
 		return reports.ExitNotRun, err
 	}
-	measure, finish, err := c.open(ctx, seed)
+	open := c.open
+	if open == nil {
+		open = func(ctx context.Context, c *loadCompare, seed int64) (rounds, func() error, error) {
+			return c.sides(ctx, seed)
+		}
+	}
+	measure, finish, err := open(ctx, c, seed)
 	if err != nil {
 		return reports.ExitNotRun, err
 	}

@@ -9,9 +9,9 @@ import (
 	"github.com/flexrig/flexrig/reports"
 )
 
-// open makes two targets ready and gives what measures one round of either, and
+// sides makes two targets ready and gives what measures one round of either, and
 // what gives both up. Both sides are sent the same bytes.
-func (c *loadCompare) open(ctx context.Context, seed int64) (rounds, func() error, error) {
+func (c *loadCompare) sides(ctx context.Context, seed int64) (rounds, func() error, error) {
 	plan, err := c.plan("constant", c.Round, seed)
 	if err != nil {
 		return nil, nil, err

@@ -32,6 +32,9 @@ func TestCommandLine(t *testing.T) {
 			"standin":    standIn,
 			"mortal":     mortal,
 			"shard":      shardRun,
+			"sluggish":   sluggish,
+			"arm":        arm,
+			"service":    service,
 		},
 	})
 }
