@@ -21,7 +21,7 @@ func compared(t *testing.T, slower float64, args ...string) (status int, out str
 	var line struct {
 		Compare loadCompare `cmd:""`
 	}
-	parser, err := kong.New(&line, kong.DefaultEnvars(envPrefix))
+	parser, err := kong.New(&line, kong.DefaultEnvars(envPrefix), kong.Vars{"workloads": "task-update"})
 	if err != nil {
 		t.Fatal(err)
 	}
