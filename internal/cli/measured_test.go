@@ -1,0 +1,46 @@
+package cli_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestLoad plays the scripts about load. It is not parallel, and plays one after
+// the other: a load that shares its cores with other tests measures those.
+func TestLoad(t *testing.T) {
+	params := scripts()
+	params.Dir = filepath.Join("testdata", "load")
+	testscript.RunT(inTurn{t}, params)
+}
+
+// inTurn is a test whose scripts wait for each other.
+type inTurn struct{ *testing.T }
+
+func (inTurn) Parallel()     {}
+func (inTurn) Verbose() bool { return testing.Verbose() }
+func (t inTurn) Run(name string, script func(testscript.T)) {
+	t.T.Run(name, func(t *testing.T) { script(inTurn{t}) })
+}
+
+// measured is exitstatus for a load that has to be valid. One that says of itself
+// that the machine was too busy to send it is sent again, five times at most, as
+// whoever runs it is told to.
+//
+//	measured 0 flexrig load --duration 1s
+func measured(ts *testscript.TestScript, negate bool, args []string) {
+	if negate || len(args) < 2 {
+		ts.Fatalf("usage: measured N command args…")
+	}
+	const times = 5
+	for range times - 1 {
+		_ = ts.Exec(args[1], args[2:]...) // its status is held against N the next time
+		if !strings.Contains(ts.ReadFile("stdout"), "the generator fell behind its schedule") {
+			holdStatus(ts, args)
+			return
+		}
+	}
+	exitStatus(ts, negate, args)
+}
