@@ -17,9 +17,13 @@ func exitStatus(ts *testscript.TestScript, negate bool, args []string) {
 	if negate || len(args) < 2 {
 		ts.Fatalf("usage: exitstatus N command args…")
 	}
-	want, err := strconv.Atoi(args[0])
-	ts.Check(err)
-	err = ts.Exec(args[1], args[2:]...)
+	holdStatus(ts, args, ts.Exec(args[1], args[2:]...))
+}
+
+// holdStatus holds how a command ended against the status that is wanted.
+func holdStatus(ts *testscript.TestScript, args []string, err error) {
+	want, wrong := strconv.Atoi(args[0])
+	ts.Check(wrong)
 	got := 0
 	var failed *exec.ExitError
 	if errors.As(err, &failed) {

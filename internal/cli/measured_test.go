@@ -36,9 +36,9 @@ func measured(ts *testscript.TestScript, negate bool, args []string) {
 	}
 	const times = 5
 	for range times - 1 {
-		_ = ts.Exec(args[1], args[2:]...) // its status is held against N the next time
+		err := ts.Exec(args[1], args[2:]...)
 		if !strings.Contains(ts.ReadFile("stdout"), "the generator fell behind its schedule") {
-			holdStatus(ts, args)
+			holdStatus(ts, args, err)
 			return
 		}
 	}

@@ -20,8 +20,14 @@ func TestMain(m *testing.M) {
 // TestCommandLine plays the scripts: one a topic, the comment on top the rule.
 func TestCommandLine(t *testing.T) {
 	t.Parallel()
-	testscript.Run(t, testscript.Params{
-		Dir: filepath.Join("testdata", "script"),
+	params := scripts()
+	params.Dir = filepath.Join("testdata", "script")
+	testscript.Run(t, params)
+}
+
+// scripts is what every script may use.
+func scripts() testscript.Params {
+	return testscript.Params{
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "1")
 			return nil
@@ -35,6 +41,7 @@ func TestCommandLine(t *testing.T) {
 			"sluggish":   sluggish,
 			"arm":        arm,
 			"service":    service,
+			"measured":   measured,
 		},
-	})
+	}
 }

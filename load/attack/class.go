@@ -70,7 +70,9 @@ func classOfError(err error) string {
 }
 
 // gone tells whether a class says that nobody is there.
-func gone(class string) bool { return class == refused || class == reset || class == unknown }
+func gone(class string) bool {
+	return class == refused || class == reset || class == unknown || class == cut
+}
 
 // example is what an error of a class says, for people.
 func example(last Answer) string {

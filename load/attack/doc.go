@@ -15,7 +15,7 @@
 // generator; lateness.go says how the two are told apart.
 //
 // A run ends early when its context does, when whoever watches it says so, or
-// when every connection has been refused or reset for 5 s. What was measured
+// when every connection has been refused, reset or cut for 5 s. What was measured
 // until then is kept. [FindMax] runs many loads to find the highest rate that holds.
 //
 //	outcome, err := attack.Run(ctx, attack.Config{

@@ -41,9 +41,19 @@ func FromTargets(r io.Reader, base *url.URL) (attack.Workload, error) {
 		if err != nil {
 			return nil, fmt.Errorf("targets: target %d: %w", i+1, err)
 		}
+		if platform := strings.HasSuffix(hostOf(address), ".twilio.com"); base != nil && i > 0 && platform != strings.HasSuffix(hostOf(w.requests[0].URL), ".twilio.com") {
+			return nil, fmt.Errorf("targets: target %d: url %q leads elsewhere than those before it: one load goes to the platform's API or to %s, and not to both", i+1, target.URL, base)
+		}
 		w.requests[i] = attack.Request{Method: target.Method, URL: address, Form: target.Body, Header: canonical(target.Header)}
 	}
 	return w, nil
+}
+
+// hostOf is the host in an address that has been read already.
+func hostOf(address string) string {
+	_, rest, _ := strings.Cut(address, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	return host
 }
 
 // canonical are headers under their usual names: files may write content-type.

@@ -15,7 +15,7 @@ func TestTargetsAreSentInTurn(t *testing.T) {
 	}
 	w, err := FromTargets(strings.NewReader(
 		`{"method":"GET","url":"/v1/Workspaces?PageSize=1","header":{"x-own":["a"]}}
-{"method":"POST","url":"https://taskrouter.twilio.com/v1/Workspaces","body":"RnJpZW5kbHlOYW1lPXg="}
+{"method":"POST","url":"/v1/Workspaces","body":"RnJpZW5kbHlOYW1lPXg="}
 {"method":"GET","url":"http://127.0.0.1:4010/base/there"}
 `), base)
 	if err != nil {
@@ -30,7 +30,7 @@ func TestTargetsAreSentInTurn(t *testing.T) {
 	})
 	c.run(w, 1)
 	first := "GET http://127.0.0.1:4010/base/v1/Workspaces?PageSize=1 a"
-	want := []string{first, "POST https://taskrouter.twilio.com/v1/Workspaces ", "GET http://127.0.0.1:4010/base/there ", first}
+	want := []string{first, "POST http://127.0.0.1:4010/base/v1/Workspaces ", "GET http://127.0.0.1:4010/base/there ", first}
 	if strings.Join(seen, "\n") != strings.Join(want, "\n") {
 		t.Errorf("sent\n%s\nwant\n%s", strings.Join(seen, "\n"), strings.Join(want, "\n"))
 	}
