@@ -7,13 +7,16 @@ FUZZTIME ?= 20s
 TESTFLAGS ?=
 CLIENTS := fixtures/clients/node_modules/.package-lock.json
 
-.PHONY: help verify mutants mutation test clients test-clients test-browser lint fmt golden bench bench-serve fuzz check
+.PHONY: help verify load mutants mutation test clients test-clients test-browser lint fmt golden bench bench-serve fuzz check
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
 
 verify: ## play the contract on the stand-in and report rule by rule
 	@go build -o bin/flexrig . && bin/flexrig verify
+
+load: ## 20 seconds of task updates on the stand-in, judged and audited
+	@go build -o bin/flexrig . && bin/flexrig load --rate 500/s --duration 20s --threshold 'p99<100ms' --threshold 'errors<0.1%' --threshold 'lost==0'
 
 mutants: ## break the stand-in rule by rule and see that the features notice
 	@go build -o bin/flexrig . && bin/flexrig mutants
