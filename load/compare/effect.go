@@ -110,7 +110,7 @@ func comparable(a, b []float64, o Options) error {
 		}
 	}
 	if o.Turns && len(a) != len(b) {
-		return fmt.Errorf("A has %d samples and B %d, and rounds that take turns are as many", len(a), len(b))
+		return fmt.Errorf("side A has %d samples and B %d, and rounds that take turns are as many", len(a), len(b))
 	}
 	if !(o.Floor > 0 && o.Floor < 1) {
 		return errors.New("the floor is a share between 0 and 1")
