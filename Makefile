@@ -28,7 +28,7 @@ mutation: ## change the rooms' code line by line and see what their unit tests n
 	done
 
 test: ## run every test, with the race detector and in random order
-	go test -race -shuffle=on $(TESTFLAGS) ./...
+	go test -race -shuffle=on -timeout 30m $(TESTFLAGS) ./...
 
 clients: $(CLIENTS) ## install the official clients, where they are not as the lock file has them; needs node and npm
 
