@@ -27,8 +27,9 @@ mutation: ## change the rooms' code line by line and see what their unit tests n
 		go tool -modfile=.ci/mutation.mod gremlins unleash --workers 1 --timeout-coefficient 20 ./internal/$$room || exit 1; \
 	done
 
-test: ## run every test, with the race detector and in random order
+test: ## run every test, with the race detector and in random order; loads after them, alone
 	go test -race -shuffle=on -timeout 30m $(TESTFLAGS) ./...
+	go test -count 1 -run '^TestLoad$$' $(TESTFLAGS) ./internal/cli
 
 clients: $(CLIENTS) ## install the official clients, where they are not as the lock file has them; needs node and npm
 

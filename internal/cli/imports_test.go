@@ -21,7 +21,7 @@ const module = "github.com/flexrig/flexrig"
 // the others. A room that is missing here is not part of the house yet.
 var mayImport = map[string][]string{
 	"":                       {"internal/cli"},
-	"internal/cli":           {"features", "internal/clock", "internal/server", "internal/target", "internal/wrapper", "load", "load/compare", "load/live", "load/pacing", "load/workload", "load/threshold", "reports", "steps"},
+	"internal/cli":           {"features", "internal/clock", "internal/server", "internal/target", "internal/wrapper", "load", "load/attack", "load/compare", "load/live", "load/pacing", "load/workload", "load/threshold", "reports", "steps"},
 	"load":                   {"fixtures", "internal/target", "load/attack", "load/history", "load/pacing", "load/threshold", "load/workload", "reports"},
 	"load/attack":            {"load/history", "load/pacing", "reports"},
 	"load/compare":           {"reports"},

@@ -1,29 +1,10 @@
 package cli_test
 
 import (
-	"path/filepath"
 	"strings"
-	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
-
-// TestLoad plays the scripts about load. It is not parallel, and plays one after
-// the other: a load that shares its cores with other tests measures those.
-func TestLoad(t *testing.T) {
-	params := scripts()
-	params.Dir = filepath.Join("testdata", "load")
-	testscript.RunT(inTurn{t}, params)
-}
-
-// inTurn is a test whose scripts wait for each other.
-type inTurn struct{ *testing.T }
-
-func (inTurn) Parallel()     {}
-func (inTurn) Verbose() bool { return testing.Verbose() }
-func (t inTurn) Run(name string, script func(testscript.T)) {
-	t.T.Run(name, func(t *testing.T) { script(inTurn{t}) })
-}
 
 // measured is exitstatus for a load that has to be valid. One that says of itself
 // that the machine was too busy to send it is sent again, five times at most, as
