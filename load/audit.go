@@ -67,13 +67,10 @@ func numbers(chosen []int32) []int {
 func judged(j history.Judgement, sampled string, err error) reports.LoadAudit {
 	told := reports.LoadAudit{
 		Outcome: held, Subjects: j.Subjects, Read: j.Read, Writes: j.Writes, Sampled: sampled,
-		Rules: []reports.AuditRule{},
+		Rules: make([]reports.AuditRule, len(j.Rules)),
 	}
-	for _, rule := range j.Rules {
-		if rule.Name == history.Unread && rule.Broken > 0 {
-			continue // nothing is broken by it, and it has not held: the outcome says so
-		}
-		told.Rules = append(told.Rules, reports.AuditRule{Name: rule.Name, Sentence: rule.Sentence, Broken: rule.Broken, Examples: rule.Examples})
+	for i, rule := range j.Rules {
+		told.Rules[i] = reports.AuditRule{Name: rule.Name, Sentence: rule.Sentence, Broken: rule.Broken, Examples: rule.Examples}
 	}
 	switch {
 	case !j.Held():

@@ -71,6 +71,9 @@ func FindMax(ctx context.Context, plan Plan, at Place, results Results, watch Wa
 // failing is why a trial has not held, "" where it has.
 func failing(record reports.Load) string {
 	var why []string
+	if record.Run.Interrupted != "" {
+		why = append(why, record.Run.Interrupted)
+	}
 	if record.Invalid != "" {
 		why = append(why, record.Invalid)
 	}
@@ -79,8 +82,11 @@ func failing(record reports.Load) string {
 			why = append(why, fmt.Sprintf("%s: %s", t.Expression, t.Found))
 		}
 	}
-	if record.Audit.Outcome == broken {
-		why = append(why, "audit: "+record.Audit.Reason)
+	if record.Audit.Outcome != held && record.Audit.Outcome != skipped {
+		why = append(why, "audit: "+record.Audit.Reason) // what nobody could see has not held
+	}
+	if record.Totals.Wrong > 0 {
+		why = append(why, fmt.Sprintf("%d answers contradict what the API promises", record.Totals.Wrong))
 	}
 	if record.Stopped != "" {
 		why = append(why, record.Stopped)

@@ -11,8 +11,8 @@ import (
 )
 
 // LoadJUnit writes a load as JUnit XML: one suite, with a case that the run is
-// valid, one that it came to the end of its plan, one for each threshold, one
-// for the audit and one for each of its rules. The file is green exactly where
+// valid, one that it came to the end of its plan, one that answers are as the API
+// promises, one for each threshold, one for the audit and one for each of its rules. The file is green exactly where
 // [Load.ExitStatus] is [ExitHeld]: an audit that could not be made is an error,
 // one that was left out on purpose is skipped.
 func LoadJUnit(w io.Writer, l Load) error {
@@ -38,6 +38,7 @@ func loadSuites(l Load) junitSuites {
 	}
 	s.add(l.validCase(), took)
 	s.add(l.endCase(), 0)
+	s.add(l.answersCase(), 0)
 	for _, t := range l.Thresholds {
 		s.add(t.junit(), 0)
 	}
@@ -76,6 +77,22 @@ func (l Load) endCase() junitCase {
 	if l.Stopped != "" {
 		c.Failure = loadProblem("stopped", l.Stopped, l.Stopped)
 	}
+	return c
+}
+
+// answersCase is about answers of success that show something else than they should.
+func (l Load) answersCase() junitCase {
+	c := loadCase("run", "no answer contradicts what the API promises")
+	if l.Totals.Wrong == 0 {
+		return c
+	}
+	var classes []string
+	for _, e := range l.Errors {
+		if strings.HasPrefix(e.Class, "wrong: ") {
+			classes = append(classes, fmt.Sprintf("%s, %s", e.Class, times(e.Count)))
+		}
+	}
+	c.Failure = loadProblem("wrong", fmt.Sprintf("%d of %d hits", l.Totals.Wrong, l.Totals.Sent), strings.Join(classes, "\n"))
 	return c
 }
 

@@ -20,7 +20,8 @@ const (
 // [ExitNotRun] comes first, for a run that proves nothing ([Load.ProvesNothing]):
 // interrupted, invalid, with shards missing, or one in which nothing was
 // acknowledged. Then [ExitBroken] where a threshold was missed, the audit is
-// broken, the run was stopped, or a search found no rate that holds. Then
+// broken, answers contradict what the API promises, the run was stopped, or a
+// search found no rate that holds. Then
 // [ExitNotRun] where an audit was wanted and could not be made, because nobody
 // knows what was lost; one that was left out on purpose (skipped) is no reason.
 // [ExitHeld] is for the rest.
@@ -54,7 +55,7 @@ func (l Load) ProvesNothing() string {
 
 func (l Load) broken() bool {
 	held, all := l.thresholdsHeld()
-	return held < all || l.Audit.settled() == AuditBroken || l.Stopped != "" || l.foundNoRate()
+	return held < all || l.Totals.Wrong > 0 || l.Audit.settled() == AuditBroken || l.Stopped != "" || l.foundNoRate()
 }
 
 // foundNoRate reports whether a search ended without a rate.
@@ -74,13 +75,26 @@ func (l Load) thresholdsHeld() (held, all int) {
 	return held, len(l.Thresholds)
 }
 
-// settled is the outcome that counts: what is no outcome is an error, and an
-// audit with a broken rule is broken whatever it is called.
+// unreadRule is the rule that counts what could not be read back. It breaks
+// nothing: of what nobody has seen it is not known whether it is there.
+const unreadRule = "unread"
+
+// settled is the outcome that counts: what is no outcome is an error, an audit with
+// a broken rule is broken whatever it is called, and one that could not read all
+// that it was to read has not held.
 func (a LoadAudit) settled() string {
+	unread := false
 	for _, rule := range a.Rules {
-		if rule.Broken > 0 {
+		switch {
+		case rule.Broken == 0:
+		case rule.Name != unreadRule:
 			return AuditBroken
+		default:
+			unread = true
 		}
+	}
+	if unread && a.Outcome == AuditHeld {
+		return AuditNotObservable
 	}
 	switch a.Outcome {
 	case AuditHeld, AuditBroken, AuditNotObservable, AuditSkipped:

@@ -64,6 +64,8 @@ func (a LoadAudit) outcome() Outcome { return Outcome(a.settled()) }
 func (a LoadAudit) ruleOutcome(r AuditRule) Outcome {
 	outcome := a.outcome()
 	switch {
+	case r.Broken > 0 && r.Name == unreadRule:
+		return NotObservable
 	case r.Broken > 0:
 		return Broken
 	case outcome == Broken:

@@ -30,6 +30,7 @@ func (a *Account) Bulk(connections int) *Bulk {
 		b.over(network, connections)
 	case *share:
 		b.over(network.of.site, connections)
+		b.network = remembering{network, b.network}
 	}
 	return b
 }
@@ -42,6 +43,17 @@ func (b *Bulk) over(at *site, connections int) {
 	own.ForceAttemptHTTP2 = false
 	own.TLSNextProto = map[string]func(string, *tls.Conn) http.RoundTripper{}
 	b.network, b.idle = &site{base: at.base, network: own}, own.CloseIdleConnections
+}
+
+// remembering is a way to a shared account: what is made there is removed when the
+// account is given back.
+type remembering struct {
+	share *share
+	way   http.RoundTripper
+}
+
+func (r remembering) RoundTrip(req *http.Request) (*http.Response, error) {
+	return r.share.over(r.way, req)
 }
 
 // RoundTrip sends a request for one of the platform's hosts to the target. What

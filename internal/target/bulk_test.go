@@ -12,12 +12,7 @@ import (
 
 func TestABulkReachesTheAccountWithoutARecord(t *testing.T) {
 	t.Parallel()
-	mock, err := NewMock(MockConfig{Seed: 3})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = mock.Close() })
-	account := open(t, mock)
+	account := onMock(t)
 	bulk := account.Bulk(2)
 	defer bulk.Close()
 	workspace, err := bulk.Client().TaskrouterV1.CreateWorkspace((&taskrouter.CreateWorkspaceParams{}).SetFriendlyName("bulk"))
@@ -46,12 +41,7 @@ func TestABulkReachesTheAccountWithoutARecord(t *testing.T) {
 
 func TestABulkLeadsToThePlatformAlone(t *testing.T) {
 	t.Parallel()
-	mock, err := NewMock(MockConfig{Seed: 3})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = mock.Close() })
-	account := open(t, mock)
+	account := onMock(t)
 	bulk := account.Bulk(1)
 	ask := func(address string) error {
 		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
@@ -78,12 +68,7 @@ func TestABulkLeadsToThePlatformAlone(t *testing.T) {
 
 func TestAnAccountThatFollowsLetsTimePass(t *testing.T) {
 	t.Parallel()
-	mock, err := NewMock(MockConfig{Seed: 4})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = mock.Close() })
-	account := open(t, mock)
+	account := onMock(t)
 	if err := account.Follow(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -103,4 +88,36 @@ func TestAnAccountThatFollowsLetsTimePass(t *testing.T) {
 			t.Fatalf("the clock still stands at %s", now)
 		}
 	}
+}
+
+func TestWhatABulkMadeOnASharedAccountIsRemoved(t *testing.T) {
+	t.Parallel()
+	stand, address := standInAt(t)
+	common, account := sharedAt(t, stand, address)
+	bulk := account.Bulk(1)
+	defer bulk.Close()
+	if _, err := bulk.Client().TaskrouterV1.CreateWorkspace((&taskrouter.CreateWorkspaceParams{}).SetFriendlyName("bulk")); err != nil {
+		t.Fatal(err)
+	}
+	if err := account.Close(); err != nil {
+		t.Fatal(err)
+	}
+	left, err := open(t, common).Client().TaskrouterV1.ListWorkspace(&taskrouter.ListWorkspaceParams{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(left) != 0 {
+		t.Errorf("%d workspaces are left", len(left))
+	}
+}
+
+// onMock is an account of a mock of the test's own.
+func onMock(t *testing.T) *Account {
+	t.Helper()
+	mock, err := NewMock(MockConfig{Seed: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = mock.Close() })
+	return open(t, mock)
 }

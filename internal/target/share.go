@@ -31,7 +31,12 @@ type share struct {
 
 // RoundTrip sends a request to the server.
 func (s *share) RoundTrip(req *http.Request) (*http.Response, error) {
-	res, err := s.of.site.RoundTrip(req)
+	return s.over(s.of.site, req)
+}
+
+// over sends a request by a way to the server, and remembers what it makes.
+func (s *share) over(way http.RoundTripper, req *http.Request) (*http.Response, error) {
+	res, err := way.RoundTrip(req)
 	if err == nil && req.Method == http.MethodPost && res.StatusCode == http.StatusCreated && removable.MatchString(req.URL.Host+req.URL.Path) {
 		s.remember(req.URL.Scheme+"://"+req.URL.Host+req.URL.Path, hold(res).data)
 	}

@@ -3,6 +3,7 @@
 package wrapper
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"syscall"
@@ -48,7 +49,7 @@ func (ownGroup) end(leader *os.Process) {
 func peopled(group int) bool {
 	for {
 		pid, err := syscall.Wait4(group, nil, syscall.WNOHANG, nil)
-		if err == nil && pid > 0 || err == syscall.EINTR { //nolint:errorlint // an Errno, never wrapped
+		if err == nil && pid > 0 || errors.Is(err, syscall.EINTR) {
 			continue
 		}
 		return syscall.Kill(group, 0) == nil
