@@ -26,7 +26,7 @@ func audit(ctx context.Context, plan Plan, w attack.Workload, log *history.Log, 
 	subjects := log.Subjects()
 	switch {
 	case of.Run.Interrupted != "":
-		return unmade(skipped, "the run was "+of.Run.Interrupted), 0
+		return unmade(skipped, "the run was interrupted "+of.Run.Interrupted), 0
 	case w.Unaudited() != "":
 		return unmade(skipped, w.Unaudited()), 0
 	case len(subjects) == 0:

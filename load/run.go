@@ -88,7 +88,7 @@ func send(ctx context.Context, plan Plan, w attack.Workload, schedule pacing.Sch
 	record := outcome.Record
 	plan.describe(&record, w)
 	if record.Run.Interrupted == "" && ctx.Err() != nil {
-		record.Run.Interrupted = "interrupted by a signal"
+		record.Run.Interrupted = "by a signal"
 	}
 	record.Run.Started, record.Run.Finished = began, time.Now()
 	if plan.Witness == nil {

@@ -63,7 +63,7 @@ func FindMax(ctx context.Context, plan Plan, at Place, results Results, watch Wa
 	}
 	record.Plan.Profile, record.Search = pacing.FindMax, &found
 	if err != nil && ctx.Err() != nil {
-		record.Run.Interrupted, err = "interrupted by a signal", nil
+		record.Run.Interrupted, err = "by a signal", nil
 	}
 	return record, err
 }

@@ -58,7 +58,9 @@ func service(ts *testscript.TestScript, negate bool, args []string) {
 		api:  ts.Getenv("STANDIN") + "/v1/Workspaces",
 		user: ts.Getenv("ACCOUNT"), password: ts.Getenv("TOKEN"), careful: args[0] == "careful",
 	}
+	own.agent = "whoever makes the task"
 	ts.Check(own.open())
+	own.agent = "the service"
 	server := httptest.NewServer(own)
 	ts.Defer(server.Close)
 	ts.Setenv("SERVICE", server.URL)
@@ -67,6 +69,7 @@ func service(ts *testscript.TestScript, negate bool, args []string) {
 type integration struct {
 	api, user, password string
 	careful             bool
+	agent               string // tells one writer from another
 	task                string // its address
 	count               atomic.Int64
 }
@@ -112,6 +115,7 @@ func (i *integration) ask(method, address string, form url.Values, ifMatch strin
 		return nil, nil, err
 	}
 	req.SetBasicAuth(i.user, i.password)
+	req.Header.Set("User-Agent", i.agent)
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	if ifMatch != "" {
 		req.Header.Set("If-Match", ifMatch)
