@@ -34,7 +34,8 @@ var mayImport = map[string][]string{
 	"internal/target":        {"fixtures/insights", "internal/guard", "internal/rulebook", "internal/wire"},
 	"internal/wire":          {"internal/chat", "internal/clock", "internal/console", "internal/conversations", "internal/fault", "internal/flex", "internal/grade", "internal/insights", "internal/rulebook", "internal/sim", "internal/studio", "internal/taskrouter"},
 	"internal/fault":         {"internal/rulebook"},
-	"internal/server":        {"internal/clock", "internal/rulebook", "internal/wire"},
+	"internal/http1":         {"internal/clock"},
+	"internal/server":        {"internal/clock", "internal/http1", "internal/rulebook", "internal/wire"},
 	"internal/grade":         {"internal/insights", "internal/rulebook", "internal/taskrouter"},
 	"internal/sim":           {"internal/chat", "internal/clock", "internal/conversations", "internal/flex", "internal/insights", "internal/rulebook", "internal/studio", "internal/taskrouter"},
 	"internal/insights":      {"internal/rulebook", "internal/taskrouter"},
@@ -64,7 +65,7 @@ var mayImport = map[string][]string{
 // that came out of the stand-in could only ever agree with it.
 var defendants = []string{
 	"internal/wire", "internal/sim", "internal/insights", "internal/flex", "internal/conversations",
-	"internal/taskrouter", "internal/rulebook", "internal/chat", "internal/studio", "internal/grade", "internal/fault", "internal/server", "internal/server",
+	"internal/taskrouter", "internal/rulebook", "internal/chat", "internal/studio", "internal/grade", "internal/fault", "internal/http1", "internal/server",
 }
 
 type listedPackage struct {

@@ -17,6 +17,7 @@ import (
 	"sync/atomic"
 
 	"github.com/flexrig/flexrig/internal/clock"
+	"github.com/flexrig/flexrig/internal/http1"
 )
 
 // Off is the address of a listener that is not wanted.
@@ -67,10 +68,16 @@ type Server struct {
 	standIn                 StandIn
 	gate                    *gate
 	proxy                   *proxy
-	servers                 []*http.Server
+	servers                 []ending
 	requests, distrusted    atomic.Uint64
 	excess                  atomic.Uint64
 	running                 sync.WaitGroup
+}
+
+// ending is how a server ends, be it net/http's or one for plain connections.
+type ending interface {
+	Shutdown(ctx context.Context) error
+	Close() error
 }
 
 // Start listens on every address of a configuration, or on none where one cannot
@@ -176,11 +183,10 @@ func asksForMore(r *http.Request) bool {
 
 func (s *Server) serve(api http.Handler) {
 	front := s.httpServer(api)
-	// net/http sets HTTP/2 up once, in Serve or ServeTLS, whichever comes first, and
-	// Serve leaves it out where the protocols do not name it.
 	front.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: s.certificate, NextProtos: []string{"h2", "http/1.1"}}
 	s.running.Go(func() { s.gate.accept(s.listen) })
-	s.running.Go(func() { _ = front.Serve(s.gate.plain) }) // ends with Close, which is no news
+	plain := s.plainServer(api)
+	s.running.Go(func() { _ = plain.Serve(s.gate.plain) }) // ends with Close, which is no news
 	s.running.Go(func() { _ = front.ServeTLS(s.gate.secure, "", "") })
 	if s.proxied != nil {
 		proxy := s.httpServer(s.proxy)
@@ -199,6 +205,16 @@ func (s *Server) httpServer(handler http.Handler) *http.Server {
 		ReadHeaderTimeout: s.limits.Header, ReadTimeout: s.limits.Request, IdleTimeout: s.limits.Idle,
 		// longer, so that a client whose body was too slow can be told so
 		WriteTimeout: s.limits.Request + s.limits.Header,
+	}
+	s.servers = append(s.servers, made)
+	return made
+}
+
+// plainServer serves the API on connections without TLS, which is how load comes.
+func (s *Server) plainServer(handler http.Handler) *http1.Server {
+	made := &http1.Server{
+		Handler: handler, LargestHeader: largestHeader,
+		Header: s.limits.Header, Request: s.limits.Request, Idle: s.limits.Idle, Write: s.limits.Request + s.limits.Header,
 	}
 	s.servers = append(s.servers, made)
 	return made

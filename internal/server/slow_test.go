@@ -133,7 +133,7 @@ func TestReadersThatDoNotReadAreEnded(t *testing.T) {
 			t.Parallel()
 			s, _ := start(t, brief)
 			conn := dialed(t, s)
-			_ = conn.SetWriteDeadline(time.Now().Add(20 * time.Second))
+			_ = conn.SetWriteDeadline(time.Now().Add(time.Minute))
 			many := strings.Repeat("GET http://api.twilio.com/v1/Workspaces HTTP/1.1\r\nHost: api.twilio.com\r\n\r\n", 100)
 			var err error
 			for err == nil {

@@ -1,0 +1,118 @@
+package http1
+
+import (
+	"net/http"
+	"net/textproto"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/http/httpguts"
+
+	"github.com/flexrig/flexrig/internal/clock"
+)
+
+// appendHead writes status line and headers: the handler's by name, and then what
+// it has left to the server.
+func (w *reply) appendHead(to []byte) []byte {
+	to = appendStatus(to, w.request, w.status)
+	for _, name := range w.names.of(w.header) {
+		if w.suppressed(name) {
+			continue
+		}
+		for _, value := range w.header[name] {
+			to = appendField(to, name, value)
+		}
+	}
+	if _, given := w.header["Content-Type"]; !given && len(w.body) > 0 && w.header.Get("Content-Encoding") == "" {
+		to = appendField(to, "Content-Type", http.DetectContentType(w.body))
+	}
+	if _, given := w.header["Date"]; !given {
+		to = appendField(to, "Date", clock.Wall{}.Now().Format(http.TimeFormat))
+	}
+	if w.last && w.request.ProtoAtLeast(1, 1) {
+		to = append(to, "Connection: close\r\n"...)
+	} else if !w.last && !w.request.ProtoAtLeast(1, 1) {
+		to = append(to, "Connection: keep-alive\r\n"...)
+	}
+	return append(to, "\r\n"...)
+}
+
+func appendStatus(to []byte, r *http.Request, status int) []byte {
+	protocol := "HTTP/1.1 "
+	if !r.ProtoAtLeast(1, 1) {
+		protocol = "HTTP/1.0 "
+	}
+	to = append(to, protocol...)
+	to = strconv.AppendInt(to, int64(status), 10)
+	to = append(to, ' ')
+	if text := http.StatusText(status); text != "" {
+		to = append(to, text...)
+	} else {
+		to = append(append(to, "status code "...), strconv.Itoa(status)...)
+	}
+	return append(to, "\r\n"...)
+}
+
+// suppressed tells of a header that this answer must not have, or that the server
+// writes itself.
+func (w *reply) suppressed(name string) bool {
+	switch name {
+	case "Transfer-Encoding":
+		return true
+	case "Connection":
+		return w.last || !w.request.ProtoAtLeast(1, 1)
+	case "Content-Length":
+		return !bodyAllowed(w.status)
+	case "Content-Type":
+		return w.status == http.StatusNotModified
+	}
+	return false
+}
+
+// appendField writes one header. A line's end in a value would begin another header.
+func appendField(to []byte, name, value string) []byte {
+	to = append(append(to, name...), ": "...)
+	start := len(to)
+	to = append(to, textproto.TrimString(value)...)
+	if strings.ContainsAny(value, "\r\n") {
+		for i := start; i < len(to); i++ {
+			if to[i] == '\r' || to[i] == '\n' {
+				to[i] = ' '
+			}
+		}
+	}
+	return append(to, "\r\n"...)
+}
+
+// names are the names of a header in their order. One connection's answers mostly
+// have the same, so that they need not be sorted each time.
+type names struct {
+	sorted []string
+	usable bool // whether they may be those of the next header: none of it was left out
+}
+
+// of gives the names of a header in order, but for those that are none.
+func (n *names) of(header http.Header) []string {
+	if n.usable && len(n.sorted) == len(header) && n.allIn(header) {
+		return n.sorted
+	}
+	n.sorted = n.sorted[:0]
+	for name := range header {
+		if httpguts.ValidHeaderFieldName(name) {
+			n.sorted = append(n.sorted, name)
+		}
+	}
+	slices.Sort(n.sorted)
+	n.usable = len(n.sorted) == len(header)
+	return n.sorted
+}
+
+func (n *names) allIn(header http.Header) bool {
+	for _, name := range n.sorted {
+		if _, there := header[name]; !there {
+			return false
+		}
+	}
+	return true
+}
