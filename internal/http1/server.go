@@ -14,9 +14,9 @@ import (
 // [Server.Serve] and not changed afterwards.
 type Server struct {
 	Handler http.Handler
-	// Header is how long a request's header may take to arrive, Request the whole
-	// of it, both from its first byte; Idle is how long a connection may wait for
-	// that. 0 stands for as long as it takes.
+	// Header is how long a request's header may take to arrive, from its first byte,
+	// and Request how long its body may take after that; Idle is how long a
+	// connection may wait for the next one. 0 stands for as long as it takes.
 	Header, Request, Idle time.Duration
 	// Write is how long a client may take to accept an answer, from when it is sent.
 	Write time.Duration
