@@ -35,7 +35,7 @@
 //	accounts := sim.NewAccounts(sim.Options{})
 //	account, err := accounts.Open("AC00000000000000000000000000000001", "token", 1)
 //	…
-//	ws, err := account.CreateWorkspace(sim.WorkspaceChange{FriendlyName: &name})
+//	ws, err := account.CreateWorkspace(sim.WorkspaceChange{FriendlyName: &name}, nil)
 //	account.Advance(2 * time.Minute)
 //
 // It speaks no HTTP and knows no form: that is the room above.
