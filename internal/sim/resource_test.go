@@ -89,8 +89,10 @@ func TestNamesHaveOneTo64Characters(t *testing.T) {
 	c := newSimpleCentre(t)
 	config := c.byDefault("everyone")
 	create := map[string]func(*string) error{
-		"workspace": func(name *string) error { return errorOf(c.a.CreateWorkspace(WorkspaceChange{FriendlyName: name}, nil)) },
-		"activity":  func(name *string) error { return errorOf(c.a.CreateActivity(c.ws, ActivityChange{FriendlyName: name})) },
+		"workspace": func(name *string) error {
+			return errorOf(c.a.CreateWorkspace(WorkspaceChange{FriendlyName: name}, nil))
+		},
+		"activity": func(name *string) error { return errorOf(c.a.CreateActivity(c.ws, ActivityChange{FriendlyName: name})) },
 		"queue": func(name *string) error {
 			return errorOf(c.a.CreateTaskQueue(c.ws, TaskQueueChange{FriendlyName: name}))
 		},

@@ -95,7 +95,7 @@ func newAccount(c *call, v sim.Profile) account {
 		SubresourceUris: map[string]string{
 			"keys": accountsPath + sid + "/Keys" + jsonFormat, "recordings": accountsPath + sid + "/Recordings" + jsonFormat,
 		},
-		Type:            "Full",
-		URI:             accountsPath + sid + jsonFormat,
+		Type: "Full",
+		URI:  accountsPath + sid + jsonFormat,
 	}
 }
