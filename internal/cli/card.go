@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -20,7 +21,7 @@ import (
 func cardOf(ctx context.Context, running *server.Server, who credentials) (reports.Card, error) {
 	status, answer, err := running.Manage(ctx, http.MethodGet, "/v1/grade?end=true&account="+who.sid, nil)
 	if err == nil && status != http.StatusOK {
-		err = fmt.Errorf("%s", strings.TrimSpace(string(answer)))
+		err = errors.New(saidBy(answer))
 	}
 	if err != nil {
 		return reports.Card{}, fmt.Errorf("grade account %s: %w", who.sid, err)

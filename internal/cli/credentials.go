@@ -62,7 +62,7 @@ func open(ctx context.Context, running *server.Server, who credentials) error {
 	case status == http.StatusConflict: // of a saved state: it has to be the same account
 		err = running.Knows(ctx, who.sid, who.token)
 	case status != http.StatusCreated:
-		err = fmt.Errorf("open account %.40s: %s", who.sid, strings.TrimSpace(string(answer)))
+		err = fmt.Errorf("open account %.40s: %s", who.sid, saidBy(answer))
 	}
 	for _, key := range who.keys {
 		if err == nil {
@@ -80,7 +80,7 @@ func (k apiKey) give(ctx context.Context, running *server.Server, account string
 	}
 	status, answer, err := running.Manage(ctx, http.MethodPost, "/v1/keys?account="+account, body)
 	if err == nil && status != http.StatusCreated {
-		err = fmt.Errorf("give account %.40s the API key %.40s: %s", account, k.sid, strings.TrimSpace(string(answer)))
+		err = fmt.Errorf("give account %.40s the API key %.40s: %s", account, k.sid, saidBy(answer))
 	}
 	return err
 }

@@ -141,7 +141,7 @@ func (s *serve) start(authority *server.Authority, seed int64) (*server.Server, 
 	} else {
 		file, opened := os.Open(s.Rulebook)
 		if opened != nil {
-			return nil, fmt.Errorf("serve: rule book: %w", opened)
+			return nil, hinted{fmt.Errorf("serve: --rulebook: %w", opened), "--rulebook takes a YAML file of what differs from the documented book"}
 		}
 		defer file.Close() // it was only read
 		config.StandIn, err = server.NewStandIn(seed, file, s.Journal)
@@ -152,7 +152,7 @@ func (s *serve) start(authority *server.Authority, seed int64) (*server.Server, 
 	running, err := server.Start(config)
 	var taken *server.ListenError
 	if errors.As(err, &taken) {
-		return nil, hinted{fmt.Errorf("serve: %w", err), "choose another address with --" + taken.Listener}
+		return nil, hinted{fmt.Errorf("serve: %w", err), "choose another address with --" + taken.Listener + ", host and port: 127.0.0.1:4010"}
 	}
 	return running, err
 }
