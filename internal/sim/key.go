@@ -146,8 +146,8 @@ func (a *Account) DeleteKey(sid string) error {
 	return nil
 }
 
-// restoredKeys are the keys of a saved state, with those that the account has been
-// given until now: they stay its own, as its token does.
+// keys makes the keys of a saved state, with those that the account has been given
+// until now: they stay its own, as its token does.
 func (r *restorer) keys() error {
 	for _, key := range slices.Concat(r.saved.Given, rowsOf(r.saved.Keys)) {
 		if !keySid.MatchString(key.Sid) || key.Secret == "" {
