@@ -1,38 +1,97 @@
 package cli_test
 
 import (
+	"cmp"
+	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"strings"
+	"time"
 )
 
 // ask is a client for the scripts, told nothing but by its environment: ask METHOD
-// URL [FORM]. It sends the account's credentials, prints the body, and ends with 1
-// where the status is no success.
+// URL [FORM | NAME: VALUE]…, where the latter are headers, and a form that is a JSON
+// object is sent as one. It sends the account's credentials, or its API key's with
+// -key, prints the body, and ends with 1 where the last status is no success. With
+// -times it sends the same again on the same connection, and waits for -wait before.
 func ask() {
-	method, address, form := os.Args[1], os.Args[2], strings.Join(os.Args[3:], "&")
-	request, err := http.NewRequest(method, address, strings.NewReader(form))
-	if err != nil {
-		fail(err)
-	}
-	request.SetBasicAuth(os.Getenv("TWILIO_ACCOUNT_SID"), os.Getenv("TWILIO_AUTH_TOKEN"))
-	if form != "" {
-		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	key := flag.Bool("key", false, "send TWILIO_API_KEY and TWILIO_API_SECRET")
+	etag := flag.Bool("etag", false, "print the answer's ETag instead of its body")
+	times := flag.Int("times", 1, "how often")
+	wait := flag.Duration("wait", 0, "between one time and the next")
+	flag.Parse()
+	user, password := "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"
+	if *key {
+		user, password = "TWILIO_API_KEY", "TWILIO_API_SECRET"
 	}
 	client := http.Client{Transport: &http.Transport{Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true}}
+	var failed error
+	for i := range *times {
+		if i > 0 {
+			time.Sleep(*wait)
+		}
+		request, err := question(flag.Args())
+		if err != nil {
+			fail(err)
+		}
+		request.SetBasicAuth(os.Getenv(user), os.Getenv(password))
+		failed = put(&client, request, *etag)
+	}
+	if failed != nil {
+		fail(failed)
+	}
+}
+
+// question makes a request of METHOD URL and what follows.
+func question(words []string) (*http.Request, error) {
+	if len(words) < 2 {
+		return nil, errors.New("say METHOD URL")
+	}
+	var form []string
+	header := http.Header{}
+	for _, word := range words[2:] {
+		if name, value, is := strings.Cut(word, ": "); is && !strings.ContainsAny(name, "={") {
+			header.Set(name, value)
+		} else {
+			form = append(form, word)
+		}
+	}
+	body := strings.Join(form, "&")
+	request, err := http.NewRequest(words[0], words[1], strings.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	request.Header = header
+	switch {
+	case strings.HasPrefix(body, "{"):
+		header.Set("Content-Type", "application/json")
+	case body != "":
+		header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	return request, nil
+}
+
+// put sends a request and prints what it is answered.
+func put(client *http.Client, request *http.Request, etag bool) error {
 	answer, err := client.Do(request)
 	if err != nil {
-		fail(err)
+		return err
 	}
 	defer answer.Body.Close()
-	if _, err := io.Copy(os.Stdout, answer.Body); err != nil {
-		fail(err)
+	body, err := io.ReadAll(answer.Body)
+	if etag {
+		body = []byte(answer.Header.Get("ETag"))
+	}
+	if _, failed := os.Stdout.Write(body); cmp.Or(err, failed) != nil {
+		return cmp.Or(err, failed)
 	}
 	if answer.StatusCode >= http.StatusMultipleChoices {
-		fail(fmt.Errorf("answered %s", answer.Status))
+		return fmt.Errorf("answered %s", answer.Status)
 	}
+	return nil
 }
 
 func fail(err error) {

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -20,7 +21,7 @@ import (
 func cardOf(ctx context.Context, running *server.Server, who credentials) (reports.Card, error) {
 	status, answer, err := running.Manage(ctx, http.MethodGet, "/v1/grade?end=true&account="+who.sid, nil)
 	if err == nil && status != http.StatusOK {
-		err = fmt.Errorf("%s", strings.TrimSpace(string(answer)))
+		err = errors.New(saidBy(answer))
 	}
 	if err != nil {
 		return reports.Card{}, fmt.Errorf("grade account %s: %w", who.sid, err)
@@ -51,7 +52,7 @@ func unheard(card reports.Card, conduct server.Conduct) (reports.Finding, bool) 
 		found.Advice = "let it read SSL_CERT_FILE, NODE_EXTRA_CA_CERTS or the like; flexrig serve --print-env tells what each language needs"
 	case conduct.Requests > 0:
 		found.Sentence = "nothing was asked of the account: requests came with other credentials"
-		found.Advice = "let the command take TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN from the environment"
+		found.Advice = "let the command take TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or TWILIO_API_KEY and TWILIO_API_SECRET, from the environment"
 	default:
 		found.Sentence = "nothing was asked: no request reached the stand-in"
 		found.Advice = "let the command honour HTTPS_PROXY (twilio-node reads HTTP_PROXY); flexrig serve --print-env tells what each language needs"

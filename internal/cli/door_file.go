@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -30,7 +32,18 @@ func readSettings(flag, path string) ([]byte, error) {
 func tell(ctx context.Context, running *server.Server, method, path, sid string, body []byte) error {
 	status, answer, err := running.Manage(ctx, method, path+"?account="+sid, body)
 	if err == nil && status >= http.StatusBadRequest {
-		err = fmt.Errorf("%s", strings.TrimSpace(string(answer)))
+		err = errors.New(saidBy(answer))
 	}
 	return err
+}
+
+// saidBy is what the door says is wrong, out of its JSON.
+func saidBy(answer []byte) string {
+	var said struct {
+		Error string `json:"error"`
+	}
+	if err := json.Unmarshal(answer, &said); err != nil || said.Error == "" {
+		return strings.TrimSpace(string(answer))
+	}
+	return said.Error
 }

@@ -33,7 +33,10 @@ func (execute) Help() string {
 		"Its report card goes to stderr. The exit status is the command's where that is not 0 (128 and the\n" +
 		"signal's number where one ended it), else 1 where the card has a finding at --fail-on, else 0.\n\n" +
 		"A signal that it gets is passed on to all that the command has started. Away from a terminal, what\n" +
-		"outlives the command is ended with it."
+		"outlives the command is ended with it.\n\n" +
+		"The command finds its account in TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, an API key of it in\n" +
+		"TWILIO_API_KEY and TWILIO_API_SECRET, the API without a proxy in FLEXRIG_API and the management\n" +
+		"door in FLEXRIG_DOOR."
 }
 
 // Run starts the stand-in, runs the command and says what was asked.
@@ -133,8 +136,8 @@ func (e *execute) start(ctx context.Context, folder string) (*server.Server, cre
 		return nil, credentials{}, nil, errors.Join(err, running.Close())
 	}
 	settings := clientSettings(running.ProxyURL(), certificate, whole, os.Getenv("NO_PROXY"))
-	return running, who, append(settings, "TWILIO_ACCOUNT_SID="+who.sid, "TWILIO_AUTH_TOKEN="+who.token,
-		"FLEXRIG_API="+running.URL(), "FLEXRIG_MANAGE="+running.ManageURL()), nil
+	return running, who, slices.Concat(settings, who.settings(),
+		[]string{"FLEXRIG_API=" + running.URL(), "FLEXRIG_DOOR=" + running.ManageURL()}), nil
 }
 
 // furnish opens the account and arms its faults.
@@ -161,9 +164,9 @@ func (e *execute) trusted(authority *server.Authority, certificate string) (stri
 	return server.Bundle(filepath.Dir(certificate), authority)
 }
 
-// notForTheChild are variables that would lead a client elsewhere: to another
-// region's host, or with the key of a real account.
-var notForTheChild = []string{"TWILIO_EDGE", "TWILIO_REGION", "TWILIO_API_KEY", "TWILIO_API_SECRET"}
+// notForTheChild are variables that would lead a client elsewhere, to another
+// region's host.
+var notForTheChild = []string{"TWILIO_EDGE", "TWILIO_REGION"}
 
 // childEnv is an environment with settings in place of those of the same name.
 func childEnv(environ, settings []string) []string {

@@ -22,6 +22,7 @@ type serve struct {
 	Manage         string   `default:"127.0.0.1:4012" placeholder:"ADDR" help:"Address of the management door; off for none."`
 	ManageAnywhere bool     `help:"Let the door, which asks for no credentials, listen beyond this machine."`
 	Account        []string `sep:"none" placeholder:"SID:TOKEN" help:"An account to open, again for more; without :TOKEN it is taken from TWILIO_AUTH_TOKEN."`
+	Key            []string `sep:"none" placeholder:"[AC:]SK:SECRET" help:"An API key of the account, again for more; without :SECRET it is taken from TWILIO_API_SECRET. Of several accounts say whose it is, AC…:SK…:SECRET."`
 	Seed           int64    `default:"0" placeholder:"N" help:"Repeats sids and credentials; 0 picks one, which is printed."`
 	Rulebook       string   `placeholder:"FILE" help:"YAML file of rule book values that differ from the documented ones."`
 	Quota          string   `placeholder:"FILE" help:"How much each account may ask, JSON or YAML as the door's /v1/quota takes it."`
@@ -37,7 +38,7 @@ type serve struct {
 func (serve) Help() string {
 	return "Examples:\n" +
 		"  flexrig serve\n" +
-		"  flexrig serve --listen 127.0.0.1:0 --proxy off --account AC…\n\n" +
+		"  flexrig serve --listen 127.0.0.1:0 --proxy off --account AC… --key SK…\n\n" +
 		"It is ready when it prints listening. SIGTERM ends it with status 0."
 }
 
@@ -140,7 +141,7 @@ func (s *serve) start(authority *server.Authority, seed int64) (*server.Server, 
 	} else {
 		file, opened := os.Open(s.Rulebook)
 		if opened != nil {
-			return nil, fmt.Errorf("serve: rule book: %w", opened)
+			return nil, hinted{fmt.Errorf("serve: --rulebook: %w", opened), "--rulebook takes a YAML file of what differs from the documented book"}
 		}
 		defer file.Close() // it was only read
 		config.StandIn, err = server.NewStandIn(seed, file, s.Journal)
@@ -151,7 +152,7 @@ func (s *serve) start(authority *server.Authority, seed int64) (*server.Server, 
 	running, err := server.Start(config)
 	var taken *server.ListenError
 	if errors.As(err, &taken) {
-		return nil, hinted{fmt.Errorf("serve: %w", err), "choose another address with --" + taken.Listener}
+		return nil, hinted{fmt.Errorf("serve: %w", err), "choose another address with --" + taken.Listener + ", host and port: 127.0.0.1:4010"}
 	}
 	return running, err
 }
@@ -164,23 +165,62 @@ func switchedOff(address string) string {
 	return address
 }
 
-// accounts are those to open; made tells that the one was made up here.
+// accounts are those to open, with their keys; made is the one that was made up
+// here, as it was made.
 func (s *serve) accounts(seed int64) (all []credentials, made *credentials, err error) {
 	if len(s.Account) == 0 {
 		own := credentialsOf(seed)
-		return []credentials{own}, &own, nil
+		all, made = []credentials{own}, &own
+	} else if all, err = s.named(); err != nil {
+		return nil, nil, err
 	}
+	for _, given := range s.Key {
+		if err := giveTo(all, given); err != nil {
+			return nil, nil, err
+		}
+	}
+	return all, made, nil
+}
+
+// named are the accounts of --account. They have no keys but those of --key.
+func (s *serve) named() (all []credentials, err error) {
 	for _, given := range s.Account {
 		sid, token, _ := strings.Cut(given, ":")
 		if token == "" {
 			token = os.Getenv("TWILIO_AUTH_TOKEN")
 		}
 		if token == "" {
-			return nil, nil, hinted{fmt.Errorf("serve: --account %.40s has no token", sid), "say --account SID:TOKEN, or set TWILIO_AUTH_TOKEN"}
+			return nil, hinted{fmt.Errorf("serve: --account %.40s has no token", sid), "say --account SID:TOKEN, or set TWILIO_AUTH_TOKEN"}
 		}
-		all = append(all, credentials{sid, token})
+		all = append(all, credentials{sid: sid, token: token})
 	}
-	return all, nil, nil
+	return all, nil
+}
+
+// giveTo adds a key, as --key has it, to the account that it names, or to the only
+// one. A key's secret is never part of what is said about it.
+func giveTo(all []credentials, given string) error {
+	whose, rest, named := strings.Cut(given, ":")
+	if !named || !strings.HasPrefix(whose, "AC") {
+		whose, rest = "", given
+	}
+	sid, secret, _ := strings.Cut(rest, ":")
+	if secret == "" {
+		secret = os.Getenv("TWILIO_API_SECRET")
+	}
+	if secret == "" {
+		return hinted{fmt.Errorf("serve: --key %.40s has no secret", sid), "say --key SID:SECRET, or set TWILIO_API_SECRET"}
+	}
+	if whose == "" && len(all) > 1 {
+		return hinted{fmt.Errorf("serve: --key %.40s is of one of %d accounts", sid, len(all)), "say whose it is: --key AC…:SK…:SECRET"}
+	}
+	for i := range all {
+		if whose == "" || all[i].sid == whose {
+			all[i].keys = append(all[i].keys, apiKey{sid, secret})
+			return nil
+		}
+	}
+	return hinted{fmt.Errorf("serve: --key %.40s is of account %.40s, which is not opened", sid, whose), "open it with --account SID:TOKEN"}
 }
 
 // announce says where to find what is served. The last line is the signal that
@@ -191,6 +231,9 @@ func (s *serve) announce(streams Streams, running *server.Server, seed int64, ma
 	}
 	if made != nil {
 		fmt.Fprintf(streams.Out, "account %s token %s\n", made.sid, made.token)
+		for _, key := range made.keys {
+			fmt.Fprintf(streams.Out, "key %s secret %s\n", key.sid, key.secret)
+		}
 	}
 	if !s.Quiet {
 		fmt.Fprintf(streams.Out, "seed %d\napi %s\n", seed, running.URL())
@@ -207,10 +250,11 @@ func (s *serve) announce(streams Streams, running *server.Server, seed int64, ma
 func (s *serve) printEnv(streams Streams, folder string) error {
 	certificate := server.CertificatePath(folder)
 	if s.Seed != 0 && len(s.Account) == 0 {
-		own := credentialsOf(s.Seed)
-		fmt.Fprintf(streams.Out, "export TWILIO_ACCOUNT_SID=%s\nexport TWILIO_AUTH_TOKEN=%s\n", own.sid, own.token)
+		for _, setting := range credentialsOf(s.Seed).settings() {
+			fmt.Fprintf(streams.Out, "export %s\n", setting)
+		}
 	} else {
-		fmt.Fprintln(streams.Out, "# TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: those that serve prints, or was given")
+		fmt.Fprintln(streams.Out, "# TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, TWILIO_API_KEY and TWILIO_API_SECRET: those that serve prints, or was given")
 	}
 	for _, setting := range clientSettings("http://"+s.Proxy, certificate, certificate, os.Getenv("NO_PROXY")) {
 		fmt.Fprintf(streams.Out, "export %s\n", quotedSetting(setting))

@@ -7,14 +7,21 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/flexrig/flexrig/internal/server"
 )
 
 // loadState makes the accounts that an earlier serve has left in a file. A file
-// that is not there yet is the first start.
+// that is not there yet is the first start. Where it could not be saved again is
+// found out now: at the end all would be lost.
 func loadState(ctx context.Context, running *server.Server, path string) error {
+	probe, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-")
+	if err != nil {
+		return hinted{fmt.Errorf("serve: --state: %w", err), "name a file in a folder that can be written to"}
+	}
+	if err := errors.Join(probe.Close(), os.Remove(probe.Name())); err != nil {
+		return fmt.Errorf("serve: --state: %w", err)
+	}
 	text, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil
@@ -24,7 +31,7 @@ func loadState(ctx context.Context, running *server.Server, path string) error {
 	}
 	status, answer, err := running.Manage(ctx, http.MethodPut, "/v1/state", text)
 	if err == nil && status != http.StatusOK {
-		err = errors.New(strings.TrimSpace(string(answer)))
+		err = errors.New(saidBy(answer))
 	}
 	if err != nil {
 		return hinted{fmt.Errorf("serve: --state %s: %w", path, err), "name another file, or move this one away to begin anew"}

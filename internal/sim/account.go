@@ -24,6 +24,9 @@ type Account struct {
 	book  *rulebook.Book
 	clock *clock.Virtual
 
+	ring  *keyring // of the stand-in
+	given []Key    // keys that are the account's own, as its token is: a reset keeps them
+
 	spareEvents int // how many the history keeps that it could do without
 
 	mu      sync.Mutex
@@ -58,12 +61,13 @@ type state struct {
 	settings      Settings
 	identities    map[string]*identity // by worker sid
 	outbox        outbox
+	keys          *table[Key]
 }
 
-func newAccount(sid, token string, seed uint64, options Options) *Account {
+func newAccount(sid, token string, seed uint64, options Options, ring *keyring) *Account {
 	account := &Account{
 		sid: sid, token: token, seed: seed, book: options.Book, clock: clock.NewVirtual(options.Start),
-		spareEvents: options.History,
+		ring: ring, spareEvents: options.History,
 	}
 	account.leaving = account.leave
 	account.wake.alarm = clock.NewAlarm(account.wakeUp)
@@ -91,6 +95,10 @@ func (a *Account) empty() {
 		profile:       newProfile(a.sid, a.now),
 		recordings:    newTable[*Recording](),
 		outbox:        newOutbox(),
+		keys:          newTable[Key](),
+	}
+	for _, key := range a.given {
+		a.keys.add(key.Sid, key)
 	}
 }
 
@@ -181,6 +189,7 @@ func (a *Account) Reset() {
 	defer a.leave()
 	a.outbox.abandon()
 	a.empty()
+	a.ring.replace(a, a.keys.all())
 }
 
 // ForgetHistory empties the history and keeps everything else. Events are numbered

@@ -26,9 +26,10 @@ type Options struct {
 }
 
 // Accounts are the accounts of one stand-in, found by the user name of a
-// request's Basic credentials.
+// request's Basic credentials: the account's sid, or that of one of its API keys.
 type Accounts struct {
 	options Options
+	keys    *keyring
 	mu      sync.RWMutex
 	bySid   map[string]*Account
 }
@@ -44,7 +45,7 @@ func NewAccounts(options Options) *Accounts {
 	if options.History == 0 {
 		options.History = historyLength
 	}
-	return &Accounts{options: options, bySid: map[string]*Account{}}
+	return &Accounts{options: options, keys: newKeyring(), bySid: map[string]*Account{}}
 }
 
 // Book is the rule book that the accounts follow.
@@ -67,7 +68,7 @@ func (s *Accounts) Open(sid, token string, seed uint64) (*Account, error) {
 	if _, taken := s.bySid[sid]; taken {
 		return nil, rulebook.Conflict(rulebook.CodeConflict, "account %s exists", sid)
 	}
-	account := newAccount(sid, token, seed, s.options)
+	account := newAccount(sid, token, seed, s.options, s.keys)
 	s.bySid[sid] = account
 	return account, nil
 }
@@ -75,17 +76,34 @@ func (s *Accounts) Open(sid, token string, seed uint64) (*Account, error) {
 // Authenticate finds the account that credentials open. Whatever is wrong with
 // them, nothing is said of what exists but whether the user name does.
 func (s *Accounts) Authenticate(user, password string) (*Account, error) {
-	account, known := s.Lookup(user)
+	account, secret, known := s.holder(user)
 	switch {
 	case user == "" || password == "":
 		return nil, unauthorized("Authenticate")
 	case !known:
 		return nil, unauthorized("Authentication Error - invalid username")
 	case s.options.Book.Breaks(rulebook.AnyTokenOpens):
-	case subtle.ConstantTimeCompare([]byte(password), []byte(account.token)) != 1:
+	case subtle.ConstantTimeCompare([]byte(password), []byte(secret)) != 1:
 		return nil, unauthorized("Authenticate")
 	}
 	return account, nil
+}
+
+// holder is the account that a user name opens, and with what.
+func (s *Accounts) holder(user string) (account *Account, secret string, known bool) {
+	if !isKey(user) {
+		if account, known = s.Lookup(user); known {
+			secret = account.token
+		}
+		return account, secret, known
+	}
+	holder, known := s.keys.open(user)
+	if !known {
+		return nil, "", false
+	}
+	// A key is never good for another account that has taken its account's sid.
+	account, known = s.Lookup(holder.account.sid)
+	return account, holder.secret, known && account == holder.account
 }
 
 func unauthorized(message string) error {
@@ -104,8 +122,11 @@ func (s *Accounts) Lookup(sid string) (*Account, bool) {
 func (s *Accounts) Drop(sid string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	_, ok := s.bySid[sid]
-	delete(s.bySid, sid)
+	account, ok := s.bySid[sid]
+	if ok {
+		delete(s.bySid, sid)
+		s.keys.replace(account, slices.Values([]Key(nil)))
+	}
 	return ok
 }
 

@@ -56,7 +56,7 @@ func centreOn(t failer, account *Account) *centre {
 		t: t, a: account,
 		queues: map[string]string{}, flows: map[string]string{}, workers: map[string]string{}, tasks: map[string]string{},
 	}
-	ws, err := account.CreateWorkspace(WorkspaceChange{FriendlyName: new("Centre")})
+	ws, err := account.CreateWorkspace(WorkspaceChange{FriendlyName: new("Centre")}, nil)
 	c.must("create workspace", err)
 	c.ws = ws.Sid
 	return c

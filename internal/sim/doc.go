@@ -27,6 +27,10 @@
 //   - Cost does not grow with what is held. Tasks lie in ordered maps by age, by
 //     status, and by the line in which they wait.
 //
+// An account is found by what a request's credentials name: its own sid, or that of
+// an API key. Keys that were given to it belong to it like its token; those that the
+// API makes are part of its state, and go with a reset.
+//
 // An account can be saved and made again: [Account.Snapshot], [Accounts.Restore].
 // What is new in an account's state has to be in its snapshot too.
 //
@@ -35,7 +39,7 @@
 //	accounts := sim.NewAccounts(sim.Options{})
 //	account, err := accounts.Open("AC00000000000000000000000000000001", "token", 1)
 //	…
-//	ws, err := account.CreateWorkspace(sim.WorkspaceChange{FriendlyName: &name})
+//	ws, err := account.CreateWorkspace(sim.WorkspaceChange{FriendlyName: &name}, nil)
 //	account.Advance(2 * time.Minute)
 //
 // It speaks no HTTP and knows no form: that is the room above.

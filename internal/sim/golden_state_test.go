@@ -28,6 +28,8 @@ func variedState(t *testing.T) string {
 	c.says("Hello", "true")
 	c.task("waits")
 	c.set("waits", TaskChange{Attributes: new(`{"conversations":{"media":[]}}`)})
+	c.must("key", errorOf(c.a.GiveKey("", "")))
+	c.must("named key", errorOf(c.a.CreateKey(new("app"))))
 	leave := c.a.enter()
 	c.a.callBack(Callback{URL: "http://127.0.0.1/a", Method: "POST", Retries: 3})
 	leave()

@@ -89,8 +89,10 @@ func TestNamesHaveOneTo64Characters(t *testing.T) {
 	c := newSimpleCentre(t)
 	config := c.byDefault("everyone")
 	create := map[string]func(*string) error{
-		"workspace": func(name *string) error { return errorOf(c.a.CreateWorkspace(WorkspaceChange{FriendlyName: name})) },
-		"activity":  func(name *string) error { return errorOf(c.a.CreateActivity(c.ws, ActivityChange{FriendlyName: name})) },
+		"workspace": func(name *string) error {
+			return errorOf(c.a.CreateWorkspace(WorkspaceChange{FriendlyName: name}, nil))
+		},
+		"activity": func(name *string) error { return errorOf(c.a.CreateActivity(c.ws, ActivityChange{FriendlyName: name})) },
 		"queue": func(name *string) error {
 			return errorOf(c.a.CreateTaskQueue(c.ws, TaskQueueChange{FriendlyName: name}))
 		},
@@ -152,7 +154,7 @@ func TestAWorkspaceComesFurnished(t *testing.T) {
 		_, err := c.a.UpdateWorkspace(c.ws, change)
 		wantRefused(t, what, err, rulebook.KindInvalid, rulebook.CodeInvalid)
 	}
-	_, err = c.a.CreateWorkspace(WorkspaceChange{FriendlyName: new("x"), QueueOrder: new("RANDOM")})
+	_, err = c.a.CreateWorkspace(WorkspaceChange{FriendlyName: new("x"), QueueOrder: new("RANDOM")}, nil)
 	wantRefused(t, "created with an unknown order", err, rulebook.KindInvalid, rulebook.CodeInvalid)
 	untouched := newCentre(t)
 	if after, err := c.a.Workspace(c.ws); err != nil || after.FriendlyName != "Other" {

@@ -38,6 +38,9 @@ func (s *Accounts) Restore(saved ...Snapshot) error {
 			return rulebook.Conflict(rulebook.CodeConflict, "account %s is there twice, or was opened or dropped meanwhile; try again", one.a.sid)
 		}
 		seen[one.a.sid] = true
+		if err := s.keys.free(one.a, one.state.keys.all()); err != nil {
+			return err
+		}
 	}
 	for _, one := range made {
 		s.bySid[one.a.sid] = one.a
@@ -58,7 +61,7 @@ func (s *Accounts) restorer(saved *Snapshot) (*restorer, error) {
 	account, exists := s.Lookup(saved.Sid)
 	switch {
 	case !exists:
-		account = newAccount(saved.Sid, saved.Token, saved.Seed, s.options)
+		account = newAccount(saved.Sid, saved.Token, saved.Seed, s.options, s.keys)
 	case account.token != saved.Token:
 		return nil, errors.New("it is open with another token; drop it first")
 	}
@@ -75,6 +78,7 @@ type restorer struct {
 	state state
 	ids   ids
 	names ids
+	given []Key
 
 	tasks map[string]*taskRow // of all workspaces, by sid
 	set   map[uint64]bool     // the timers that are set
@@ -90,7 +94,7 @@ func (r *restorer) build() error {
 	if r.saved.Now.After(lastInstant) || r.saved.Now.Before(time.Unix(0, 0)) {
 		return fmt.Errorf("its clock stands at %s", r.saved.Now)
 	}
-	for _, step := range []func() error{r.sids, r.workspaces, r.ended, r.history, r.contacts, r.others, r.outbox} {
+	for _, step := range []func() error{r.sids, r.workspaces, r.ended, r.history, r.contacts, r.others, r.outbox, r.keys} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -161,6 +165,8 @@ func (a *Account) become(r *restorer) {
 	defer a.leave()
 	a.outbox.abandon()
 	a.seed, a.ids, a.names, a.state = r.saved.Seed, r.ids, r.names, r.state
+	a.given = r.given
+	a.ring.replace(a, a.keys.all())
 	a.clock.Restart(r.saved.Now, r.saved.Following)
 	a.now = a.clock.Now()
 	a.wake.stop()

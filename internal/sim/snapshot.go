@@ -15,10 +15,10 @@ import (
 
 // SnapshotVersion is the version of a [Snapshot]. It goes up with every change of
 // what a snapshot holds, the domain's own values included.
-const SnapshotVersion = 1
+const SnapshotVersion = 2
 
 // A Snapshot is an account as it stood at one instant: all that a reset empties,
-// its clock, what its next sids come from, and its token. An account that is made
+// its clock, what its next sids come from, its token and its API keys. An account that is made
 // of it answers like the first one from then on. What it does not hold is the rule
 // book, which is the stand-in's.
 //
@@ -54,6 +54,8 @@ type Snapshot struct {
 	Recordings    savedTable[Recording]         `json:"recordings"`
 	Identities    map[string]savedIdentity      `json:"identities"` // by worker sid
 	Outbox        savedOutbox                   `json:"outbox"`
+	Keys          savedTable[Key]               `json:"keys"`
+	Given         []Key                         `json:"given"` // of the keys, those that a reset keeps
 }
 
 // savedIdentity is what an identity provider says of a worker.
@@ -74,6 +76,7 @@ func ReadSnapshot(text []byte) (Snapshot, error) {
 	if err := decoder.Decode(&saved); err != nil {
 		return Snapshot{}, fmt.Errorf("read state: %w", err)
 	}
+	saved.Version = SnapshotVersion // of version 1 nothing is missing but API keys, and it had none
 	saved.Facts.share()
 	return saved, nil
 }
@@ -119,6 +122,8 @@ func (a *Account) Snapshot() (Snapshot, error) {
 		Recordings:    saveTable(a.recordings, func(r *Recording) Recording { return *r }),
 		Identities:    map[string]savedIdentity{},
 		Outbox:        s.outbox(),
+		Keys:          saveTable(a.keys, asItIs),
+		Given:         append([]Key{}, a.given...),
 	}
 	for worker, says := range a.identities {
 		saved.Identities[worker] = savedIdentity{Attributes: says.attributes, Logins: says.logins}

@@ -200,11 +200,15 @@ func TestDamagedSnapshotsChangeNothing(t *testing.T) {
 	c.worker("ann", "{}")
 	c.task("chat")
 	c.task("waiting")
+	key, err := c.a.GiveKey("", "")
+	if err != nil {
+		t.Fatal(err)
+	}
 	whole := saved(t, c.a)
 	ann, queue, offline := c.workers["ann"], c.queues["everyone"], c.activity("Offline")
 	for _, row := range []struct{ name, was, is, says string }{
-		{"a newer version", `{"version":1`, `{"version":2`, "saved by a newer flexrig: version 2, this one reads 1"},
-		{"no version", `{"version":1,`, `{`, "no state of flexrig"},
+		{"a newer version", `{"version":2`, `{"version":3`, "saved by a newer flexrig: version 3, this one reads 2"},
+		{"no version", `{"version":2,`, `{`, "no state of flexrig"},
 		{"an unknown field", `"turn":`, `"colour":1,"turn":`, "unknown field"},
 		{"an unknown field of a task", `"RoutingTarget":`, `"Colour":`, "unknown field"},
 		{"cut off", `"outbox":`, ``, "read state"},
@@ -220,6 +224,8 @@ func TestDamagedSnapshotsChangeNothing(t *testing.T) {
 		{"a past timer", `"deadline":{"at":"2026`, `"deadline":{"at":"2025`, "timer"},
 		{"no deadline", `"deadline":{`, `"deadline":null,"declined":[],"step":{}},"x":{`, ""},
 		{"an expression that is none", `"TargetWorkers":"1==1"`, `"TargetWorkers":"1=="`, "read state"},
+		{"a key that is none", `"Sid":"` + key.Sid, `"Sid":"SK1`, "API key"},
+		{"a key without its secret", `"Secret":"` + key.Secret, `"Secret":"`, "has no secret"},
 		{"events in another order", `"events":[{"seq":1,`, `"events":[{"seq":2,`, "history"},
 	} {
 		damaged := strings.ReplaceAll(whole, row.was, row.is)

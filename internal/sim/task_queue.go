@@ -49,27 +49,35 @@ func (a *Account) CreateTaskQueue(ws string, change TaskQueueChange) (TaskQueueV
 	if err != nil {
 		return TaskQueueView{}, err
 	}
-	if err := friendlyName(change.FriendlyName, true); err != nil {
-		return TaskQueueView{}, err
-	}
-	all, err := taskrouter.ParseExpression(everybody)
+	queue, err := a.addTaskQueue(w, change)
 	if err != nil {
 		return TaskQueueView{}, err
 	}
+	return w.queueView(queue), nil
+}
+
+func (a *Account) addTaskQueue(w *workspace, change TaskQueueChange) (*queueRow, error) {
+	if err := friendlyName(change.FriendlyName, true); err != nil {
+		return nil, err
+	}
+	all, err := taskrouter.ParseExpression(everybody)
+	if err != nil {
+		return nil, err
+	}
 	queue := &queueRow{
 		value: taskrouter.TaskQueue{
-			WorkspaceSid: ws, TargetWorkers: all, MaxReservedWorkers: 1, TaskOrder: "FIFO", Created: a.now, Updated: a.now,
+			WorkspaceSid: w.value.Sid, TargetWorkers: all, MaxReservedWorkers: 1, TaskOrder: "FIFO", Created: a.now, Updated: a.now,
 		},
 		waiting: map[string]map[lineKey]*line{},
 	}
 	if err := w.changeQueue(queue, change); err != nil {
-		return TaskQueueView{}, err
+		return nil, err
 	}
 	queue.value.Sid, queue.age = a.ids.next("WQ"), int(w.queues.last)
 	w.queues.add(queue.value.Sid, queue)
 	w.enlistAll(queue)
-	a.note(taskrouter.QueueCreated, ws, queue.value.Sid, "queue "+queue.value.FriendlyName)
-	return w.queueView(queue), nil
+	a.note(taskrouter.QueueCreated, w.value.Sid, queue.value.Sid, "queue "+queue.value.FriendlyName)
+	return queue, nil
 }
 
 // TaskQueue finds a queue by its sid.

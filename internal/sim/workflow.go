@@ -21,14 +21,18 @@ func (a *Account) CreateWorkflow(ws string, change WorkflowChange) (taskrouter.W
 	if err != nil {
 		return taskrouter.Workflow{}, err
 	}
+	return a.addWorkflow(w, change)
+}
+
+func (a *Account) addWorkflow(w *workspace, change WorkflowChange) (workflow taskrouter.Workflow, err error) {
 	if err := friendlyName(change.FriendlyName, true); err != nil {
 		return taskrouter.Workflow{}, err
 	}
 	if change.Configuration == nil {
 		return taskrouter.Workflow{}, rulebook.Invalid(rulebook.CodeInvalid, "Missing required parameter Configuration in the post body")
 	}
-	workflow := taskrouter.Workflow{
-		WorkspaceSid: ws, ReservationTimeout: a.book.ReservationTimeout.Of(), DocumentContentType: "application/json",
+	workflow = taskrouter.Workflow{
+		WorkspaceSid: w.value.Sid, ReservationTimeout: a.book.ReservationTimeout.Of(), DocumentContentType: "application/json",
 		Created: a.now, Updated: a.now,
 	}
 	if workflow, err = a.changedWorkflow(w, workflow, change); err != nil {
@@ -36,7 +40,7 @@ func (a *Account) CreateWorkflow(ws string, change WorkflowChange) (taskrouter.W
 	}
 	workflow.Sid = a.ids.next("WW")
 	w.workflows.add(workflow.Sid, workflow)
-	a.note(taskrouter.WorkflowCreated, ws, workflow.Sid, "workflow "+workflow.FriendlyName)
+	a.note(taskrouter.WorkflowCreated, w.value.Sid, workflow.Sid, "workflow "+workflow.FriendlyName)
 	return workflow, nil
 }
 

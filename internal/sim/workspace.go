@@ -53,11 +53,15 @@ var (
 )
 
 // CreateWorkspace makes a workspace with the usual activities and task
-// channels; new workers and workers who miss an offer are Offline.
-func (a *Account) CreateWorkspace(change WorkspaceChange) (WorkspaceView, error) {
+// channels; new workers and workers who miss an offer are Offline. The template
+// FIFO adds a queue of all workers and a workflow that leads into it.
+func (a *Account) CreateWorkspace(change WorkspaceChange, template *string) (WorkspaceView, error) {
 	defer a.enter()()
 	if err := friendlyName(change.FriendlyName, true); err != nil {
 		return WorkspaceView{}, err
+	}
+	if template != nil && *template != templateNone && *template != templateFIFO {
+		return WorkspaceView{}, rulebook.Invalid(rulebook.CodeInvalid, "Value '%s' provided for Template is neither NONE nor FIFO", *template)
 	}
 	ws := a.draftWorkspace()
 	if err := ws.apply(change); err != nil {
@@ -66,7 +70,34 @@ func (a *Account) CreateWorkspace(change WorkspaceChange) (WorkspaceView, error)
 	a.furnish(ws)
 	a.workspaces.add(ws.value.Sid, ws)
 	a.note(taskrouter.WorkspaceCreated, ws.value.Sid, ws.value.Sid, "workspace "+ws.value.FriendlyName)
+	if template != nil && *template == templateFIFO {
+		if err := a.furnishFIFO(ws); err != nil {
+			return WorkspaceView{}, err
+		}
+	}
 	return ws.view(), nil
+}
+
+// The templates of workspaces (Twilio docs, Workspace resource). Nothing is said
+// of other letters: they are refused (assumed).
+const (
+	templateNone = "NONE"
+	templateFIFO = "FIFO"
+)
+
+// furnishFIFO gives a workspace what the template FIFO adds: a single queue, first
+// in, first out. That a workflow leads into it, and both names, the page does not
+// say; they are those of Twilio's own sample answers (assumed).
+func (a *Account) furnishFIFO(ws *workspace) error {
+	queue, err := a.addTaskQueue(ws, TaskQueueChange{FriendlyName: new("Sample Queue")})
+	if err != nil {
+		return err
+	}
+	_, err = a.addWorkflow(ws, WorkflowChange{
+		FriendlyName:  new("Default Fifo Workflow"),
+		Configuration: new(`{"task_routing":{"filters":[],"default_filter":{"queue":"` + queue.value.Sid + `"}}}`),
+	})
+	return err
 }
 
 func (a *Account) draftWorkspace() *workspace {

@@ -65,6 +65,18 @@ func (d *door) open(ctx context.Context, how opening) (time.Time, error) {
 	return made.Now, nil
 }
 
+// key gives the account an API key of the door's own making.
+func (d *door) key(ctx context.Context) (sid, secret string, err error) {
+	var made struct {
+		Sid    string `json:"sid"`
+		Secret string `json:"secret"`
+	}
+	if err := d.call(ctx, http.MethodPost, "/v1/keys", nil, struct{}{}, &made); err != nil {
+		return "", "", fmt.Errorf("give account %s an API key: %w", d.sid, err)
+	}
+	return made.Sid, made.Secret, nil
+}
+
 // drop forgets the account.
 func (d *door) drop(ctx context.Context) error {
 	if err := d.call(ctx, http.MethodDelete, "/v1/accounts", nil, nil, nil); err != nil {

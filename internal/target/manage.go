@@ -8,6 +8,9 @@ import (
 	"net/url"
 )
 
+// Key gives the account one more API key, which may do all that its token may.
+func (a *Account) Key(ctx context.Context) (sid, secret string, err error) { return a.door.key(ctx) }
+
 // LogIn lets an agent log in to Flex, which no API does. The worker is named by
 // their sid.
 func (a *Account) LogIn(ctx context.Context, worker string) error { return a.door.logIn(ctx, worker) }

@@ -28,7 +28,7 @@ func accountOperations() []operation {
 }
 
 func fetchAccount(c *call) (answer, error) {
-	account, err := c.accountInPath("Sid")
+	account, err := c.managed("Sid")
 	if err != nil {
 		return answer{}, err
 	}
@@ -38,7 +38,7 @@ func fetchAccount(c *call) (answer, error) {
 // updateAccount gives an account another name. To suspend or close it is what
 // owners do to their subaccounts, and the stand-in has none.
 func updateAccount(c *call) (answer, error) {
-	account, err := c.accountInPath("Sid")
+	account, err := c.managed("Sid")
 	if err != nil {
 		return answer{}, err
 	}
@@ -92,8 +92,10 @@ func newAccount(c *call, v sim.Profile) account {
 		OwnerAccountSid: sid,
 		Sid:             sid,
 		Status:          activeAccount,
-		SubresourceUris: map[string]string{"recordings": accountsPath + sid + "/Recordings" + jsonFormat},
-		Type:            "Full",
-		URI:             accountsPath + sid + jsonFormat,
+		SubresourceUris: map[string]string{
+			"keys": accountsPath + sid + "/Keys" + jsonFormat, "recordings": accountsPath + sid + "/Recordings" + jsonFormat,
+		},
+		Type: "Full",
+		URI:  accountsPath + sid + jsonFormat,
 	}
 }

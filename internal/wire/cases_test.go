@@ -29,6 +29,7 @@ func operationCases() []operationCase {
 	cases = append(cases, flexCases()...)
 	cases = append(cases, conversationCases()...)
 	cases = append(cases, coreCases()...)
+	cases = append(cases, keyCases()...)
 	return append(cases, customChannelCases()...)
 }
 

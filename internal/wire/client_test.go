@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -15,6 +16,7 @@ import (
 type client struct {
 	handler    http.Handler
 	sid, token string
+	user       string // of its credentials; empty stands for sid
 }
 
 const (
@@ -70,7 +72,7 @@ func (c client) post(address string, pairs ...string) reply {
 
 func (c client) send(method, address, mediaType, body string, headers ...string) reply {
 	request := newRequest(method, address, mediaType, body)
-	request.SetBasicAuth(c.sid, c.token)
+	request.SetBasicAuth(cmp.Or(c.user, c.sid), c.token)
 	for i := 0; i+1 < len(headers); i += 2 {
 		request.Header.Set(headers[i], headers[i+1])
 	}

@@ -21,6 +21,10 @@
 // modelled has no faults: it goes on being answered 501. Delays and quotas take the
 // machine's time, callbacks that come late the account's.
 //
+// Credentials are an account's sid and token, or an API key and its secret. A key
+// that the API makes is a standard one, which does not open Accounts and Keys; one
+// that the door gives opens all that the token does.
+//
 // Requests are routed by Host where it is one of the platform's
 // (taskrouter.twilio.com, also with region or edge), else by path alone, so
 // that one base URL serves every product. Addresses in answers are always the

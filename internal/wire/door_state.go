@@ -28,8 +28,8 @@ type savedAccount struct {
 	State  json.RawMessage `json:"state"` // a [sim.Snapshot]
 }
 
-// Save writes all accounts as JSON, tokens included: whoever can read it can talk
-// to accounts that are made of it. Those tokens are the stand-in's own.
+// Save writes all accounts as JSON, tokens and API keys included: whoever can read
+// it can talk to accounts that are made of it. They are the stand-in's own.
 func (s *StandIn) Save(to io.Writer) error {
 	state, err := s.stateOf(s.accounts.List())
 	if err != nil {

@@ -78,7 +78,7 @@ func TestDoorRefusesStateThatIsNone(t *testing.T) {
 		{"/v1/state", `[]`, "read state"},
 		{"/v1/state", `{"version":2,"colour":"red"}`, "saved by a newer flexrig: version 2, this one reads 1"},
 		{"/v1/state", `{"version":1,"colour":"red"}`, "unknown field"},
-		{"/v1/state", strings.Replace(saved, `"state":{"version":1`, `"state":{"version":3`, 1), "saved by a newer flexrig: version 3"},
+		{"/v1/state", strings.Replace(saved, `"state":{"version":2`, `"state":{"version":3`, 1), "saved by a newer flexrig: version 3"},
 		{"/v1/state", saved + "{}", "after top-level value"},
 		{"/v1/state", strings.Replace(saved, `"token":"token`, `"token":"other`, 1), "another token"},
 		{"/v1/state?account=" + benSid, saved, "is not in what was sent"},

@@ -54,6 +54,11 @@ func doorTable() []doorRoute {
 			does: "forgets an account and all that is in it", query: []doorParameter{whose},
 		},
 		{
+			method: http.MethodPost, path: "/v1/keys", do: (*StandIn).giveKey,
+			does:  "gives the account an API key that may do all that its token may, and tells it; without a sid and a secret one is made up; a reset keeps it",
+			query: []doorParameter{whose}, body: `{"sid":"SK0123456789abcdef0123456789abcdef","secret":"a secret"}`,
+		},
+		{
 			method: http.MethodGet, path: "/v1/clock", do: (*StandIn).readClock,
 			does: "where the account's clock stands, and whether it follows the machine's time", query: []doorParameter{whose},
 		},
@@ -165,7 +170,7 @@ func doorTable() []doorRoute {
 		},
 		{
 			method: http.MethodGet, path: "/v1/state", do: (*StandIn).readState,
-			does:  "all that the accounts hold, their tokens included, to be loaded again; journal, counts, faults and quotas are not part of it",
+			does:  "all that the accounts hold, their tokens and API keys included, to be loaded again; journal, counts, faults and quotas are not part of it",
 			query: []doorParameter{{"account", "the account's sid, AC…; all accounts without it"}},
 		},
 		{

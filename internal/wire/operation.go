@@ -39,7 +39,7 @@ func operations() []operation {
 		configurationOperations(),
 		flexFlowOperations(), flexChannelOperations(),
 		conversationOperations(), conversationParticipantOperations(), messageOperations(),
-		accountOperations(), recordingOperations(),
+		accountOperations(), recordingOperations(), keyOperations(),
 		chatChannelOperations(), chatMessageOperations(), chatWebhookOperations(), chatUserOperations(),
 		studioFlowOperations(),
 	)

@@ -64,8 +64,8 @@ func lastEntry(t testing.TB, s *StandIn) grade.Request {
 func TestParametersWithoutEffect(t *testing.T) {
 	t.Parallel()
 	s, c := newClient(t, Options{Strict: true})
-	c.post(taskRouterAPI+"/Workspaces", "FriendlyName", "Centre", "Template", "FIFO").wants(t, http.StatusCreated)
-	if got, want := lastEntry(t, s).Notes, []string{"parameter Template changes nothing on this stand-in"}; !slices.Equal(got, want) {
+	c.post(threadsAPI+"/Conversations", "FriendlyName", "Thread", "Timers.Closed", "PT10M").wants(t, http.StatusCreated)
+	if got, want := lastEntry(t, s).Notes, []string{"parameter Timers.Closed changes nothing on this stand-in"}; !slices.Equal(got, want) {
 		t.Errorf("journal: got %q, want %q", got, want)
 	}
 }

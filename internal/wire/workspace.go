@@ -11,8 +11,8 @@ func workspaceOperations() []operation {
 	return []operation{
 		{
 			name: "CreateWorkspace", product: taskRouter, method: http.MethodPost, path: all,
-			body:   []string{"FriendlyName", "EventCallbackUrl", "EventsFilter", "MultiTaskEnabled", "PrioritizeQueueOrder"},
-			unread: []string{"Template"}, do: createWorkspace,
+			body: []string{"FriendlyName", "EventCallbackUrl", "EventsFilter", "MultiTaskEnabled", "PrioritizeQueueOrder", "Template"},
+			do:   createWorkspace,
 		},
 		{name: "ListWorkspace", product: taskRouter, method: http.MethodGet, path: all, query: []string{"FriendlyName"}, paged: true, do: listWorkspaces},
 		{name: "FetchWorkspace", product: taskRouter, method: http.MethodGet, path: one, do: fetchWorkspace},
@@ -29,7 +29,7 @@ func workspaceOperations() []operation {
 }
 
 func createWorkspace(c *call) (answer, error) {
-	workspace, err := c.account.CreateWorkspace(c.workspaceChange())
+	workspace, err := c.account.CreateWorkspace(c.workspaceChange(), c.body.text("Template"))
 	return show(http.StatusCreated, newWorkspace)(c, workspace, err)
 }
 
