@@ -19,7 +19,7 @@ import (
 // The two servers have these in common, small so that a test can be too large.
 const (
 	mostHeader = 8 << 10
-	patience   = 5 * time.Second
+	patience   = 30 * time.Second
 )
 
 // servers are net/http's, which is the measure, and ours.
