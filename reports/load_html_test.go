@@ -50,7 +50,11 @@ func TestTheLoadsPageIsWellFormed(t *testing.T) {
 func TestEveryChartIsToldToThoseWhoCannotSeeIt(t *testing.T) {
 	t.Parallel()
 	out := renderedLoad(t, LoadHTML, redLoad(t))
-	for _, id := range []string{"latency", "rate", "lag", "distribution"} {
+	var ids []string
+	for _, chart := range []string{"latency", "rate", "lag", "distribution"} {
+		ids = append(ids, chart+"-wide", chart+"-narrow")
+	}
+	for _, id := range ids {
 		if !strings.Contains(out, `aria-labelledby="`+id+`-title `+id+`-desc"`) ||
 			strings.Count(out, `id="`+id+`-title"`) != 1 || strings.Count(out, `id="`+id+`-desc"`) != 1 {
 			t.Errorf("chart %s has no title and description of its own", id)
@@ -59,7 +63,7 @@ func TestEveryChartIsToldToThoseWhoCannotSeeIt(t *testing.T) {
 	for _, want := range []string{
 		"The charts as a table", "The distribution as a table", "p99 15.7 ms", "seconds since the load began",
 		`<td class="n">500</td><td class="n">380</td><td class="n">120</td>`,
-		`class="outcome broken">missed</td><td><code>p99&lt;5ms</code>`, "task 17: marker 8812", "lost_updates", "412 20412 <span class=\"mark\">expected</span>",
+		`class="outcome broken">missed</td><td class="free"><code>p99&lt;5ms</code>`, "task 17: marker 8812", "lost_updates", "412 20412 <span class=\"mark\">expected</span>",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the page does not contain %q", want)
