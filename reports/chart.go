@@ -1,12 +1,16 @@
 package reports
 
 import (
+	_ "embed"
 	"fmt"
 	"math"
 	"strings"
 )
 
-// A chart is lines over a common axis, drawn as SVG that needs no script. Its
+//go:embed chart.html.tmpl
+var chartText string // the templates "chart", of a figure, and "picture"
+
+// A chart is lines, or whiskers, over a common axis, drawn as SVG that needs no script. Its
 // numbers are pixels of a picture that the page scales.
 type chart struct {
 	ID, Frame, Title, Desc            string
@@ -17,8 +21,13 @@ type chart struct {
 	XName, YName                      string
 	XTicks, YTicks                    []tick
 	Series                            []series
-	keyFrom                           float64
-	x, y                              scale
+	// Of a chart of whiskers: bands behind them, upright lines, and themselves.
+	Bands    []band
+	Upright  []float64
+	Whiskers []whisker
+
+	KeyFrom, KeyBox, KeyWord float64
+	x, y                     scale
 }
 
 type tick struct {
@@ -83,7 +92,8 @@ func newChart(f frame, id, title, desc string) *chart {
 	return &chart{
 		ID: id, Frame: f.name, Title: title, Desc: desc, Width: f.width, Height: f.height,
 		Left: f.left, Right: f.right, Top: f.top, Bottom: f.bottom, TickEnd: f.bottom + 5,
-		YText: f.left - 6, XText: f.bottom + 19, XNameAt: f.bottom + 38, KeyAt: f.keyAt, KeyLine: f.keyAt - 4, keyFrom: f.keyFrom,
+		YText: f.left - 6, XText: f.bottom + 19, XNameAt: f.bottom + 38, KeyAt: f.keyAt, KeyLine: f.keyAt - 4,
+		KeyFrom: f.keyFrom, KeyBox: f.keyAt - 10, KeyWord: f.keyFrom + 32,
 	}
 }
 
@@ -91,7 +101,9 @@ func newChart(f frame, id, title, desc string) *chart {
 func (c *chart) axes(x scale, xName string, xLabel func(float64) string, y scale, yName string, yLabel func(float64) string) {
 	c.x, c.y, c.XName, c.YName = x, y, xName, yName
 	for _, v := range x.ticks(xRoom) {
-		c.XTicks = append(c.XTicks, tick{x.at(v), xLabel(v)})
+		if label := xLabel(v); label != "" {
+			c.XTicks = append(c.XTicks, tick{x.at(v), label})
+		}
 	}
 	for _, v := range y.ticks(yRoom) {
 		c.YTicks = append(c.YTicks, tick{y.at(v), yLabel(v)})
@@ -103,7 +115,7 @@ type point struct{ X, Y float64 }
 
 // draw adds a line. The line breaks at gaps.
 func (c *chart) draw(name string, points []point) {
-	s := series{Name: name, Class: fmt.Sprintf("s%d", len(c.Series)+1), KeyFrom: c.keyFrom}
+	s := series{Name: name, Class: fmt.Sprintf("s%d", len(c.Series)+1), KeyFrom: c.KeyFrom}
 	if n := len(c.Series); n > 0 {
 		before := c.Series[n-1]
 		s.KeyFrom = before.KeyText + keyLetter*float64(len([]rune(before.Name))) + 20

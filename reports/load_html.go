@@ -31,7 +31,7 @@ var loadPage = template.Must(template.New("load").Funcs(template.FuncMap{
 	"share":     shareText,
 	"held":      heldWord,
 	"class":     func(o any) string { return string(Outcome(fmt.Sprint(o)).settled()) },
-}).Parse(loadPageText))
+}).Parse(chartText + loadPageText))
 
 // loadView is what the page is made of.
 type loadView struct {

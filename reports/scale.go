@@ -38,12 +38,13 @@ func (s scale) ticks(room float64) []float64 {
 	if s.log {
 		return s.decades(length, room)
 	}
-	step := roundStep(s.max)
-	for step < s.max && s.max/step*room > length {
+	reach := s.max - s.min
+	step := roundStep(reach)
+	for step < reach && reach/step*room > length {
 		step = roundUp(step * 1.1)
 	}
 	var at []float64
-	for n := 0.0; n*step <= s.max*1.0001; n++ {
+	for n := math.Ceil(s.min / step); n*step <= s.max*1.0001; n++ {
 		at = append(at, n*step)
 	}
 	return at

@@ -41,7 +41,7 @@ func (loadCompare) Help() string {
 		"slower, faster or cannot tell; what could have been seen is said.\n\n" +
 		"Exit status: 0 no change or faster, 1 slower, 2 a side could not be measured,\n" +
 		"3 cannot tell, or a saved run is not there.\n\n" +
-		"Writes compare.json and junit.xml."
+		"Writes compare.json, junit.xml and report.html."
 }
 
 // Run compares, prints the comparison and writes its files.
@@ -147,6 +147,7 @@ func (c *loadCompare) publish(streams Streams, found reports.Comparison, seed in
 	files := []rendering{
 		{"compare.json", func(w io.Writer) error { return reports.ComparisonJSON(w, found) }},
 		{"junit.xml", func(w io.Writer) error { return reports.ComparisonJUnit(w, found) }},
+		{"report.html", func(w io.Writer) error { return reports.ComparisonHTML(w, found) }},
 	}
 	wrote := folder.write(files...)
 	if wrote == nil {
