@@ -17,8 +17,10 @@ type Watchers struct {
 	// Stage is told what is being done ("prepare", "audit") and how much of it
 	// is done.
 	Stage func(name string, done, all int)
-	// Sent is told of the record so far, twice a second.
-	Sent func(reports.Load)
+	// Sent is told of the record so far, twice a second. Histograms says that it
+	// needs those of the whole run, too.
+	Sent       func(reports.Load)
+	Histograms bool
 }
 
 func (w Watchers) stage(name string) func(done, all int) {
@@ -80,7 +82,7 @@ func send(ctx context.Context, plan Plan, w attack.Workload, schedule pacing.Sch
 		Workload: w, Site: site, Schedule: schedule, Numbers: site.Numbers,
 		Workers: plan.Workers, Connections: plan.Connections, Timeout: plan.Timeout,
 		Expected: plan.expects, Results: results, Name: plan.attackName(),
-		Every: every, Watch: plan.watch(watch),
+		Every: every, Watch: plan.watch(watch), Histograms: watch.Histograms,
 	})
 	if outcome == nil {
 		return reports.Load{}, sent

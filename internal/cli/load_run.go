@@ -145,7 +145,7 @@ func (l *loadRun) watchers(streams Streams) (load.Watchers, func(), error) {
 		line.Sent(so)
 		exporter.Observe(so)
 	}
-	return load.Watchers{Stage: line.Stage, Sent: sent}, func() {
+	return load.Watchers{Stage: line.Stage, Sent: sent, Histograms: true}, func() {
 		line.Finish()
 		_ = door.Close() // a scrape that was cut short says so to whoever scrapes
 	}, nil

@@ -19,6 +19,7 @@ func (w *watch) after(d time.Duration) { w.now = w.now.Add(d) }
 func soFar(sent, failed int64) reports.Load {
 	l := reports.Load{Plan: reports.LoadPlan{Workload: "task-update", Hits: 400}}
 	l.Totals = reports.LoadTotals{Sent: sent, Acknowledged: sent - failed, Failed: failed, Rate: 99.6}
+	l.Windows = []reports.LoadWindow{{Asked: 200}, {Asked: 40}}
 	l.Response = reports.LoadLatency{Count: sent, Mean: 2, P50: 1.5, P90: 3, P95: 4, P99: 12.345, P999: 20, Max: 21}
 	return l
 }
