@@ -39,6 +39,9 @@ func audit(ctx context.Context, plan Plan, w attack.Workload, log *history.Log, 
 	finals, err := w.ReadBack(ctx, numbers(chosen), watch.stage("audit"))
 	options := w.Audit()
 	options.Chosen, options.ReadUntil = chosen, time.Since(of.Run.Started)
+	if ctx.Err() != nil {
+		return unmade(skipped, "it was interrupted by a signal before all was read back"), 0
+	}
 	if err != nil {
 		options.Reason = err.Error()
 	}

@@ -70,7 +70,7 @@ func Run(ctx context.Context, plan Plan, at Place, results io.Writer, watch Watc
 // send prepares, attacks and audits.
 func send(ctx context.Context, plan Plan, w attack.Workload, schedule pacing.Schedule, site attack.Site, results io.Writer, watch Watchers) (reports.Load, error) {
 	if err := w.Prepare(ctx, site, watch.stage("prepare")); err != nil {
-		return reports.Load{}, fmt.Errorf("prepare %s: %w", w.Name(), err)
+		return reports.Load{}, err // which says what was prepared
 	}
 	if plan.Witness != nil {
 		if err := plan.Witness.Begin(ctx); err != nil {
@@ -99,6 +99,9 @@ func send(ctx context.Context, plan Plan, w attack.Workload, schedule pacing.Sch
 	} else {
 		record.Counts = counts(w)
 		testify(context.WithoutCancel(ctx), plan.Witness, &record)
+	}
+	if record.Run.Interrupted == "" && ctx.Err() != nil {
+		record.Run.Interrupted = "by a signal, before its audit was made"
 	}
 	record.Thresholds = threshold.JudgeAll(plan.Thresholds, record)
 	return record, sent

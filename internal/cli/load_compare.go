@@ -86,10 +86,7 @@ func (c *loadCompare) targets(ctx context.Context, streams Streams, floor float6
 			status, err = max(status, reports.ExitNotRun), errors.Join(err, fmt.Errorf("load compare: give the targets up: %w", failed))
 		}
 	}()
-	display := &reports.Progress{W: streams.Err, TTY: streams.ErrTTY, Now: clock.Wall{}.Now}
-	if c.Quiet {
-		display.W = io.Discard
-	}
+	display := progress(streams, c.Quiet)
 	found, err := compare.Run(ctx, compare.Match{Rounds: c.Rounds, Floor: floor, Measure: measure, Progress: display.Update})
 	display.Finish()
 	switch {
