@@ -147,7 +147,8 @@ func alike(a, b Baseline) []string {
 	return all
 }
 
-// neighbours is the correlation of values with those before them (lag 1).
+// neighbours is the correlation of values with those before them (lag 1); 0 of
+// values that are all the same but for how numbers are rounded.
 func neighbours(values []float64) float64 {
 	mean := 0.0
 	for _, v := range values {
@@ -160,7 +161,7 @@ func neighbours(values []float64) float64 {
 			with += (v - mean) * (values[i-1] - mean)
 		}
 	}
-	if of == 0 {
+	if of < 1e-18*float64(len(values)) {
 		return 0
 	}
 	return with / of

@@ -92,3 +92,17 @@ func TestIndependentTestsStayAsTheyAre(t *testing.T) {
 		t.Errorf("samples that alternate are inflated by %v, want 1", got)
 	}
 }
+
+func TestSamplesThatAreAllTheSameRememberNothing(t *testing.T) {
+	t.Parallel()
+	same := make([]float64, 19)
+	for i := range same {
+		same[i] = math.Log(50) // whose mean is another number in its last digit
+	}
+	if got := neighbours(same); got != 0 {
+		t.Errorf("got a correlation of %v, want 0", got)
+	}
+	if got := neighbours(logs([]float64{50, 50.01, 50.02, 50.03, 50.04, 50.05, 50.06, 50.07})); got < 0.4 {
+		t.Errorf("a slow climb has a correlation of %v, want it seen", got)
+	}
+}
