@@ -39,6 +39,9 @@ func audit(ctx context.Context, plan Plan, w attack.Workload, log *history.Log, 
 	finals, err := w.ReadBack(ctx, numbers(chosen), watch.stage("audit"))
 	options := w.Audit()
 	options.Chosen, options.ReadUntil = chosen, time.Since(of.Run.Started)
+	if ctx.Err() != nil {
+		return unmade(skipped, "it was interrupted by a signal before all was read back"), 0
+	}
 	if err != nil {
 		options.Reason = err.Error()
 	}
@@ -66,7 +69,7 @@ func numbers(chosen []int32) []int {
 // judged is a judgement for the record. What could not be read proves nothing.
 func judged(j history.Judgement, sampled string, err error) reports.LoadAudit {
 	told := reports.LoadAudit{
-		Outcome: held, Subjects: j.Subjects, Read: j.Read, Writes: j.Writes, Sampled: sampled,
+		Outcome: held, Subjects: j.Subjects, Read: j.Read, Gone: j.Gone, Writes: j.Writes, Sampled: sampled,
 		Rules: make([]reports.AuditRule, len(j.Rules)),
 	}
 	for i, rule := range j.Rules {
@@ -79,6 +82,8 @@ func judged(j history.Judgement, sampled string, err error) reports.LoadAudit {
 		told.Outcome, told.Reason = notObservable, err.Error()
 	case j.Unread > 0 || j.Read == 0:
 		told.Outcome, told.Reason = notObservable, fmt.Sprintf("%d of %d could not be read back", j.Unread, j.Subjects)
+	case j.Gone == j.Read:
+		told.Outcome, told.Reason = notObservable, fmt.Sprintf("all %d that were read back had gone by then, as they may: make the load shorter", j.Gone)
 	}
 	return told
 }

@@ -17,8 +17,10 @@ type Watchers struct {
 	// Stage is told what is being done ("prepare", "audit") and how much of it
 	// is done.
 	Stage func(name string, done, all int)
-	// Sent is told of the record so far, twice a second.
-	Sent func(reports.Load)
+	// Sent is told of the record so far, twice a second. Histograms says that it
+	// needs those of the whole run, too.
+	Sent       func(reports.Load)
+	Histograms bool
 }
 
 func (w Watchers) stage(name string) func(done, all int) {
@@ -68,7 +70,7 @@ func Run(ctx context.Context, plan Plan, at Place, results io.Writer, watch Watc
 // send prepares, attacks and audits.
 func send(ctx context.Context, plan Plan, w attack.Workload, schedule pacing.Schedule, site attack.Site, results io.Writer, watch Watchers) (reports.Load, error) {
 	if err := w.Prepare(ctx, site, watch.stage("prepare")); err != nil {
-		return reports.Load{}, fmt.Errorf("prepare %s: %w", w.Name(), err)
+		return reports.Load{}, err // which says what was prepared
 	}
 	if plan.Witness != nil {
 		if err := plan.Witness.Begin(ctx); err != nil {
@@ -80,7 +82,7 @@ func send(ctx context.Context, plan Plan, w attack.Workload, schedule pacing.Sch
 		Workload: w, Site: site, Schedule: schedule, Numbers: site.Numbers,
 		Workers: plan.Workers, Connections: plan.Connections, Timeout: plan.Timeout,
 		Expected: plan.expects, Results: results, Name: plan.attackName(),
-		Every: every, Watch: plan.watch(watch),
+		Every: every, Watch: plan.watch(watch), Histograms: watch.Histograms,
 	})
 	if outcome == nil {
 		return reports.Load{}, sent
@@ -97,6 +99,9 @@ func send(ctx context.Context, plan Plan, w attack.Workload, schedule pacing.Sch
 	} else {
 		record.Counts = counts(w)
 		testify(context.WithoutCancel(ctx), plan.Witness, &record)
+	}
+	if record.Run.Interrupted == "" && ctx.Err() != nil {
+		record.Run.Interrupted = "by a signal, before its audit was made"
 	}
 	record.Thresholds = threshold.JudgeAll(plan.Thresholds, record)
 	return record, sent

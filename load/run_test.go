@@ -195,3 +195,26 @@ func TestWhatIsNoShardIsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoeverAsksForHistogramsIsToldThem(t *testing.T) {
+	t.Parallel()
+	for _, wanted := range []bool{false, true} {
+		told, with := 0, 0
+		p := plan(t, "task-update")
+		p.Duration = 800 * time.Millisecond // watchers are told twice a second
+		if _, err := load.Run(t.Context(), p, onMock(t), nil, load.Watchers{
+			Histograms: wanted,
+			Sent: func(so reports.Load) {
+				told++
+				if so.Response.Histogram != "" {
+					with++
+				}
+			},
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if told == 0 || wanted != (with > 0) {
+			t.Errorf("histograms %v: told %d times, %d with a histogram", wanted, told, with)
+		}
+	}
+}

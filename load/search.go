@@ -11,12 +11,15 @@ import (
 	"github.com/flexrig/flexrig/reports"
 )
 
+// MostRate is more hits a second than one process of this rig sends: a plan that
+// asks for more, or a shard of one, would only keep the machine busy.
+const MostRate = 200_000
+
 // How [FindMax] goes about it.
 const (
-	mostRate  = 200_000 // hits a second: more than this rig sends
-	precision = 0.05    // how far above the found rate the failed one may be
-	confirm   = 3       // trials at the found rate
-	reached   = 0.97    // of the rate that was asked for, or a trial has not held
+	precision = 0.05 // how far above the found rate the failed one may be
+	confirm   = 3    // trials at the found rate
+	reached   = 0.97 // of the rate that was asked for, or a trial has not held
 )
 
 // Results keep the hits of one load of several.
@@ -35,7 +38,7 @@ func FindMax(ctx context.Context, plan Plan, at Place, results Results, watch Wa
 	trial.Profile, trial.Grace = "constant", -1
 	var best, last reports.Load
 	found, err := attack.FindMax(ctx, attack.Search{
-		From: plan.Rate, Most: mostRate, Precision: precision, Confirm: confirm, Length: plan.Duration,
+		From: plan.Rate, Most: MostRate, Precision: precision, Confirm: confirm, Length: plan.Duration,
 		Trial: func(ctx context.Context, rate float64) (reports.Load, bool, string, error) {
 			trial.Rate = rate
 			w, err := results.Begin()

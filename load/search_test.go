@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/flexrig/flexrig/load/history"
 	"github.com/flexrig/flexrig/reports"
 )
 
@@ -36,6 +37,23 @@ func TestATrialHoldsOnlyWhereAllOfItDoes(t *testing.T) {
 		row.change(&record)
 		if why := failing(record); (why == "") != (row.says == "") || !strings.Contains(why, row.says) {
 			t.Errorf("%s: got %q, want %q", row.name, why, row.says)
+		}
+	}
+}
+
+func TestAnAuditSaysWhatHadGone(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		of   history.Judgement
+		want string
+		gone int64
+	}{
+		{history.Judgement{Subjects: 4, Read: 4, Gone: 1}, held, 1},
+		{history.Judgement{Subjects: 4, Read: 4, Gone: 4}, notObservable, 4},
+		{history.Judgement{Subjects: 4, Read: 3, Gone: 1, Unread: 1}, notObservable, 1},
+	} {
+		if got := judged(row.of, "", nil); got.Outcome != row.want || got.Gone != row.gone {
+			t.Errorf("%+v: got %s with %d gone (%s), want %s with %d", row.of, got.Outcome, got.Gone, got.Reason, row.want, row.gone)
 		}
 	}
 }

@@ -129,8 +129,11 @@ func (c Comparison) String() string {
 		return fmt.Sprintf("%s: no figure was compared", c.verdict())
 	}
 	parts := []string{"B " + f.B.text(f.Unit)}
-	if c.Verdict != NoChange {
+	switch {
+	case c.Verdict != NoChange:
 		parts = append(parts, percent(f.All.Change))
+	case f.All.P < c.Alpha: // one was seen, and is too small to count
+		parts = append(parts, percent(f.All.Change)+" within the floor of "+share(c.Floor))
 	}
 	parts = append(parts, chance(f.All.P))
 	if len(f.Sets) > 1 && (c.Verdict == Slower || c.Verdict == Faster) {

@@ -9,6 +9,7 @@ import (
 
 // ComparisonJSON writes a comparison for scripts.
 func ComparisonJSON(w io.Writer, c Comparison) error {
+	c = RedactComparison(c)
 	c.Figures = emptied(c.Figures)
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
@@ -30,7 +31,7 @@ func ComparisonJUnit(w io.Writer, c Comparison) error {
 	}
 	encoder := xml.NewEncoder(w)
 	encoder.Indent("", "  ")
-	if err := encoder.Encode(comparedSuites(c)); err != nil {
+	if err := encoder.Encode(comparedSuites(RedactComparison(c))); err != nil {
 		return fmt.Errorf("write JUnit comparison: %w", err)
 	}
 	if _, err := io.WriteString(w, "\n"); err != nil {

@@ -50,6 +50,7 @@ func TestGoldenFilesOfComparisons(t *testing.T) {
 			"compare-color.txt": func(w io.Writer, c Comparison) error { return ComparisonText(w, c, TerminalOptions{Color: true}) },
 			"compare.json":      ComparisonJSON,
 			"compare.xml":       ComparisonJUnit,
+			"compare.html":      ComparisonHTML,
 		} {
 			t.Run(name+" "+format, func(t *testing.T) {
 				t.Parallel()

@@ -20,6 +20,7 @@ var comparisonColors = map[ComparisonVerdict]string{
 // line for each figure, why each verdict that is not "no change" came out so,
 // notes, and the verdict as the last line.
 func ComparisonText(w io.Writer, c Comparison, o TerminalOptions) error {
+	c = RedactComparison(c)
 	t := terminal{Writer: bufio.NewWriter(w), color: o.Color}
 	t.printf("A  %s (%s)\nB  %s (%s)\n", oneLine(c.A.Name), oneLine(c.A.Kind), oneLine(c.B.Name), oneLine(c.B.Kind))
 	t.printf("%s\n\n", oneLine(c.Method))

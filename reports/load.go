@@ -157,12 +157,15 @@ type LoadAudit struct {
 	Reason  string `json:"reason,omitempty"` // of every outcome but held
 	// Subjects is how many tasks or channels there were, Read how many of them
 	// were read back, Writes how many writes were judged.
-	Subjects int64       `json:"subjects"`
-	Read     int64       `json:"read"`
-	Writes   int64       `json:"writes"`
-	Sampled  string      `json:"sampled,omitempty"` // why not all were read
-	Rules    []AuditRule `json:"rules"`
-	Took     float64     `json:"took_ms"`
+	Subjects int64 `json:"subjects"`
+	Read     int64 `json:"read"`
+	Writes   int64 `json:"writes"`
+	// Gone is how many of Read were not there any more, and had the right not to
+	// be, as a task two minutes after its end: what they held nobody has seen.
+	Gone    int64       `json:"gone,omitempty"`
+	Sampled string      `json:"sampled,omitempty"` // why not all were read
+	Rules   []AuditRule `json:"rules"`
+	Took    float64     `json:"took_ms"`
 }
 
 // AuditRule is one thing that the audit holds the target to.

@@ -64,10 +64,7 @@ func binOf(ms float64) int {
 func binEnd(n int) float64 { return math.Pow(10, float64(n)/binsPerDecade) }
 
 // distributionChart shows the bins as the outline of bars.
-func distributionChart(l Load, bins []bin) *chart {
-	if len(bins) == 0 {
-		return nil
-	}
+func distributionChart(f frame, l Load, bins []bin) *chart {
 	share := func(n, of int64) float64 { return 100 * float64(n) / float64(max(of, 1)) }
 	highest := 0.0
 	var response, service []point
@@ -77,11 +74,11 @@ func distributionChart(l Load, bins []bin) *chart {
 		response = append(response, point{b.From, r}, point{b.To, r})
 		service = append(service, point{b.From, s}, point{b.To, s})
 	}
-	c := newChart("distribution", "Distribution", fmt.Sprintf(
+	c := newChart(f, "distribution", "Distribution", fmt.Sprintf(
 		"Share of hits by how long they took, on a logarithmic scale. Response time: p50 %s, p99 %s. Service time: p50 %s, p99 %s.",
 		msText(l.Response.P50), msText(l.Response.P99), msText(l.Service.P50), msText(l.Service.P99)))
-	c.axes(logScale(bins[0].From, bins[len(bins)-1].To, plotLeft, plotRight), "duration", msTick,
-		linearScale(highest, plotBottom, plotTop), "share of hits", func(v float64) string { return plainNumber(v) + "%" })
+	c.axes(logScale(bins[0].From, bins[len(bins)-1].To, c.Left, c.Right), "duration", msTick,
+		linearScale(highest, c.Bottom, c.Top), "share of hits", func(v float64) string { return plainNumber(v) + "%" })
 	c.draw("response time", response)
 	c.draw("service time", service)
 	for i := range c.Series {

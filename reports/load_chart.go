@@ -6,29 +6,53 @@ import (
 	"strconv"
 )
 
-// charts are the pictures of a load over time; none where it has no windows.
-func (l Load) charts() []*chart {
+// figures are the pictures of a load over time; none where it has no windows.
+func (l Load) figures() []figure {
 	if len(l.Windows) == 0 {
 		return nil
 	}
-	return []*chart{l.latencyChart(), l.rateChart(), l.lagChart()}
+	return []figure{pictured(l.latencyChart), pictured(l.rateChart), pictured(l.lagChart)}
 }
 
 // perWindow gives a line with a point in the middle of each window.
 func (l Load) perWindow(value func(LoadWindow) float64) []point {
+	of := l.unit()
 	points := make([]point, len(l.Windows))
 	for i, w := range l.Windows {
-		points[i] = point{(w.Start + w.Length/2) / 1000, value(w)}
+		points[i] = point{(w.Start + w.Length/2) / of.ms, value(w)}
 	}
 	return points
 }
 
-// over is the axis of time, in seconds.
-func (l Load) over() scale {
+// A timeUnit is what a load's length is told in.
+type timeUnit struct {
+	name string
+	ms   float64
+}
+
+// unit is the one in which people would say how long the load was.
+func (l Load) unit() timeUnit {
+	switch last := l.end(); {
+	case last > 3*60*60*1000:
+		return timeUnit{"hours", 60 * 60 * 1000}
+	case last > 5*60*1000:
+		return timeUnit{"minutes", 60 * 1000}
+	}
+	return timeUnit{"seconds", 1000}
+}
+
+// end is when the last window ended, in milliseconds.
+func (l Load) end() float64 {
 	last := l.Windows[len(l.Windows)-1]
-	s := linearScale((last.Start+last.Length)/1000, plotLeft, plotRight)
-	s.max = max((last.Start+last.Length)/1000, 0.001) // the plot ends with the run
-	return s
+	return last.Start + last.Length
+}
+
+// over sets a chart's axis of time, which ends with the run, and its other one.
+func (l Load) over(c *chart, y scale, yName string, yLabel func(float64) string) {
+	of := l.unit()
+	x := linearScale(l.end()/of.ms, c.Left, c.Right)
+	x.max = max(l.end()/of.ms, 0.001)
+	c.axes(x, of.name+" since the load began", plainNumber, y, yName, yLabel)
 }
 
 // answered is a latency of the windows in which something was answered.
@@ -41,7 +65,7 @@ func answered(of func(LoadLatency) float64) func(LoadWindow) float64 {
 	}
 }
 
-func (l Load) latencyChart() *chart {
+func (l Load) latencyChart(f frame) *chart {
 	lowest, highest := math.Inf(1), 0.0
 	for _, w := range l.Windows {
 		if w.Response.Count > 0 {
@@ -49,10 +73,10 @@ func (l Load) latencyChart() *chart {
 		}
 	}
 	lowest = max(min(lowest, max(highest, 1)), leastShown)
-	c := newChart("latency", "Response time", fmt.Sprintf(
+	c := newChart(f, "latency", "Response time", fmt.Sprintf(
 		"Response time in each window, on a logarithmic scale: p50, p99 and the longest. Over the whole run p50 is %s, p99 %s, the longest %s.",
 		msText(l.Response.P50), msText(l.Response.P99), msText(l.Response.Max)))
-	c.axes(l.over(), "seconds since the load began", plainNumber, logScale(lowest, max(highest, lowest), plotBottom, plotTop), "response time", msTick)
+	l.over(c, logScale(lowest, max(highest, lowest), c.Bottom, c.Top), "response time", msTick)
 	c.draw("p50", l.perWindow(answered(func(r LoadLatency) float64 { return r.P50 })))
 	c.draw("p99", l.perWindow(answered(func(r LoadLatency) float64 { return r.P99 })))
 	c.draw("longest", l.perWindow(answered(func(r LoadLatency) float64 { return r.Max })))
@@ -63,15 +87,15 @@ func (l Load) latencyChart() *chart {
 // histograms count microseconds.
 const leastShown = 0.001
 
-func (l Load) rateChart() *chart {
+func (l Load) rateChart(f frame) *chart {
 	asked := l.perWindow(func(w LoadWindow) float64 { return w.perSecond(w.Asked) })
 	reached := l.perWindow(func(w LoadWindow) float64 { return w.perSecond(w.Acknowledged) })
 	failed := l.perWindow(func(w LoadWindow) float64 { return w.perSecond(w.Errors) })
-	c := newChart("rate", "Rate asked and reached", fmt.Sprintf(
+	c := newChart(f, "rate", "Rate asked and reached", fmt.Sprintf(
 		"Hits a second in each window: those that were due, those acknowledged, and those that came to an error. Over the whole run %s were acknowledged.",
 		rateText(l.Totals.Rate)))
-	c.axes(l.over(), "seconds since the load began", plainNumber,
-		linearScale(max(highestOf(asked), highestOf(reached), highestOf(failed)), plotBottom, plotTop), "hits a second", plainNumber)
+	l.over(c,
+		linearScale(max(highestOf(asked), highestOf(reached), highestOf(failed)), c.Bottom, c.Top), "hits a second", plainNumber)
 	c.draw("asked", asked)
 	c.draw("acknowledged", reached)
 	c.draw("errors", failed)
@@ -85,12 +109,12 @@ func (w LoadWindow) perSecond(n int64) float64 {
 	return float64(n) / w.Length * 1000
 }
 
-func (l Load) lagChart() *chart {
+func (l Load) lagChart(f frame) *chart {
 	lag := l.perWindow(func(w LoadWindow) float64 { return w.LagMax })
-	c := newChart("lag", "Send lag", fmt.Sprintf(
+	c := newChart(f, "lag", "Send lag", fmt.Sprintf(
 		"How late the latest hit of each window was sent. Over the whole run the p99 of the lag is %s, the longest %s.",
 		msText(l.Lag.P99), msText(l.Lag.Max)))
-	c.axes(l.over(), "seconds since the load began", plainNumber, linearScale(highestOf(lag), plotBottom, plotTop), "lag", msTick)
+	l.over(c, linearScale(highestOf(lag), c.Bottom, c.Top), "lag", msTick)
 	c.draw("longest lag", lag)
 	return c
 }

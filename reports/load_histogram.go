@@ -73,3 +73,26 @@ func latencyFrom(h *hdrhistogram.Histogram, least float64) (LoadLatency, error) 
 		P50: ms(at[0]), P90: ms(at[1]), P95: ms(at[2]), P99: ms(at[3]), P999: ms(at[4]), Histogram: string(text),
 	}, nil
 }
+
+// Below counts the values up to each of the bounds, which are in seconds and
+// ascend. A record without its histogram gives nil, and one whose histogram cannot
+// be read an error. A value counts by the three digits that a histogram keeps.
+func (l LoadLatency) Below(bounds []float64) (map[float64]uint64, error) {
+	h, err := l.histogram()
+	if err != nil || h == nil {
+		return nil, err
+	}
+	counts := make(map[float64]uint64, len(bounds))
+	so, next := uint64(0), 0
+	for _, bar := range h.Distribution() {
+		for next < len(bounds) && float64(bar.From) > bounds[next]*1e6 {
+			counts[bounds[next]] = so
+			next++
+		}
+		so += uint64(bar.Count)
+	}
+	for ; next < len(bounds); next++ {
+		counts[bounds[next]] = so
+	}
+	return counts, nil
+}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 )
 
 //go:embed load_page.html.tmpl
@@ -30,7 +31,7 @@ var loadPage = template.Must(template.New("load").Funcs(template.FuncMap{
 	"share":     shareText,
 	"held":      heldWord,
 	"class":     func(o any) string { return string(Outcome(fmt.Sprint(o)).settled()) },
-}).Parse(loadPageText))
+}).Parse(chartText + loadPageText))
 
 // loadView is what the page is made of.
 type loadView struct {
@@ -41,8 +42,8 @@ type loadView struct {
 	AuditWords, AuditExtent string
 	Versions                []pageVersion
 	Rules                   []ruleView
-	Charts                  []*chart
-	Distribution            *chart
+	Charts                  []figure
+	Distribution            *figure // nil where there is no histogram
 	Latencies               []latencyView
 	Bins                    []bin
 }
@@ -90,11 +91,15 @@ func viewLoad(l Load) (loadView, error) {
 	}
 	v := loadView{
 		Load: l, Verdict: verdictClass(l.ExitStatus()), Plan: l.planText(), AuditWords: l.Audit.words(), AuditExtent: l.Audit.extent(),
-		Charts: l.charts(), Distribution: distributionChart(l, bins), Bins: bins,
+		Charts: l.figures(), Bins: bins,
+	}
+	if len(bins) > 0 {
+		drawn := pictured(func(f frame) *chart { return distributionChart(f, l, bins) })
+		v.Distribution = &drawn
 	}
 	v.Load.Audit.Outcome = l.Audit.settled()
 	for _, a := range l.alarms() {
-		v.Alarms = append(v.Alarms, loadAlarm{a.outcome, a.title, a.text})
+		v.Alarms = append(v.Alarms, loadAlarm{a.outcome, strings.ToUpper(a.title[:1]) + a.title[1:], a.text})
 	}
 	for _, row := range l.latencyRows() {
 		v.Latencies = append(v.Latencies, latencyView{row.name, row.latency})

@@ -21,6 +21,7 @@ func (m *merger) audit() {
 		all.Subjects += a.Subjects
 		all.Read += a.Read
 		all.Writes += a.Writes
+		all.Gone += a.Gone
 		all.Took = max(all.Took, a.Took)
 		for _, r := range a.Rules {
 			r.Examples = slices.Clone(r.Examples)

@@ -128,7 +128,7 @@ func redLoad(t testing.TB) Load {
 	l.Thresholds[0] = LoadThreshold{Expression: "p99<5ms", Found: "12.4ms"}
 	l.Audit.Outcome, l.Audit.Reason = AuditBroken, "3 acknowledged writes are not there"
 	l.Audit.Sampled = "the target allows 100 reads a second"
-	l.Audit.Read = 100
+	l.Audit.Read, l.Audit.Gone = 100, 12
 	l.Audit.Rules[0].Broken = 3
 	l.Audit.Rules[0].Examples = []string{"task 17: marker 8812 acknowledged at 1.204 s, found 8790"}
 	l.Run.Notes = []string{"the target has no clock of its own"}

@@ -93,6 +93,9 @@ func brokenTimes(r AuditRule) string {
 func (a LoadAudit) extent() string {
 	text := fmt.Sprintf("%s judged, %d of %d subjects read back in %s",
 		count(int(a.Writes), "write"), a.Read, a.Subjects, msText(a.Took))
+	if a.Gone > 0 {
+		text += fmt.Sprintf(" (%d had gone by then, as they may: what they held was not seen)", a.Gone)
+	}
 	if a.Sampled != "" {
 		text += ": " + oneLine(a.Sampled)
 	}

@@ -31,26 +31,45 @@ func (s scale) at(v float64) float64 {
 	return math.Round((s.from+share*(s.to-s.from))*10) / 10
 }
 
-// ticks are the values at which the axis is labelled.
-func (s scale) ticks() []float64 {
-	var at []float64
-	if !s.log {
-		step := roundStep(s.max)
-		for n := 0.0; n*step <= s.max*1.0001; n++ {
-			at = append(at, n*step)
-		}
-		return at
+// ticks are the values at which the axis is labelled, each with so many pixels of
+// room or more.
+func (s scale) ticks(room float64) []float64 {
+	length := math.Abs(s.to - s.from)
+	if s.log {
+		return s.decades(length, room)
 	}
-	wide := s.max/s.min > 1000
+	reach := s.max - s.min
+	step := roundStep(reach)
+	for step < reach && reach/step*room > length {
+		step = roundUp(step * 1.1)
+	}
+	var at []float64
+	for n := math.Ceil(s.min / step); n*step <= s.max*1.0001; n++ {
+		at = append(at, n*step)
+	}
+	return at
+}
+
+// decades labels 1, 2 and 5 of each power of ten, or the powers alone where those
+// would be too many.
+func (s scale) decades(length, room float64) []float64 {
+	var all, powers []float64
 	for decade := math.Pow(10, math.Floor(math.Log10(s.min))); decade <= s.max; decade *= 10 {
 		for _, times := range []float64{1, 2, 5} {
 			v := decade * times
-			if (times == 1 || !wide) && v >= s.min*0.9999 && v <= s.max*1.0001 {
-				at = append(at, v)
+			if v < s.min*0.9999 || v > s.max*1.0001 {
+				continue
+			}
+			all = append(all, v)
+			if times == 1 {
+				powers = append(powers, v)
 			}
 		}
 	}
-	return at
+	if s.max/s.min > 1000 || float64(len(all)-1)*room > length {
+		return powers
+	}
+	return all
 }
 
 // roundStep is 1, 2 or 5 times a power of ten, of which four to eight reach v.

@@ -23,7 +23,7 @@ func TestAxesEndAtRoundValues(t *testing.T) {
 		{logScale(3, 4, 0, 1), []float64{2, 5, 10, 20}},
 		{logScale(0.5, 4000, 0, 1), []float64{1, 10, 100, 1000}},
 	} {
-		if diff := cmp.Diff(row.want, row.of.ticks(), cmpopts.EquateApprox(1e-9, 0)); diff != "" {
+		if diff := cmp.Diff(row.want, row.of.ticks(0), cmpopts.EquateApprox(1e-9, 0)); diff != "" {
 			t.Errorf("%v to %v (-want +got):\n%s", row.of.min, row.of.max, diff)
 		}
 	}
@@ -39,7 +39,7 @@ func TestEveryValueLiesWithinThePlotAndInOrder(t *testing.T) {
 			if a < 0 || b > 1000 || a > b || math.IsNaN(a+b) {
 				rt.Errorf("%s from %v to %v: %v at %v, %v at %v", name, s.min, s.max, low, a, high, b)
 			}
-			if n := len(s.ticks()); n < 2 || n > 16 {
+			if n := len(s.ticks(xRoom)); n < 2 || n > 16 {
 				rt.Errorf("%s from %v to %v has %d ticks", name, s.min, s.max, n)
 			}
 		}
@@ -48,7 +48,7 @@ func TestEveryValueLiesWithinThePlotAndInOrder(t *testing.T) {
 
 func TestALineBreaksWhereNothingWasMeasured(t *testing.T) {
 	t.Parallel()
-	c := newChart("x", "x", "x")
+	c := newChart(frames[0], "x", "x", "x")
 	c.x, c.y = linearScale(4, 0, 4), linearScale(4, 0, 4)
 	c.draw("a", []point{{0, 1}, {1, 2}, {2, math.NaN()}, {3, 4}})
 	if got, want := c.Series[0].Path, "M0 1L1 2M3 4"; got != want {

@@ -21,6 +21,9 @@ import (
 type Streams struct {
 	Out, Err       io.Writer
 	OutTTY, ErrTTY bool
+	// ErrWidth gives the columns of the terminal that Err is, 0 where nobody knows;
+	// it may be nil.
+	ErrWidth func() int
 }
 
 // A grammar is the command line. kong reads its tags: the help, the defaults,

@@ -59,7 +59,7 @@ func (loadRun) Help() string {
 
 // plan is what the flags ask for. Whatever is wrong with them is told at once.
 func (l *loadRun) plan(seed int64) (load.Plan, error) {
-	plan, err := l.loadAim.plan(l.Profile, l.length(), seed)
+	plan, err := l.loadAim.plan(l.Profile, l.length(), seed, l.Shard != "")
 	if err != nil {
 		return plan, err
 	}
@@ -67,6 +67,9 @@ func (l *loadRun) plan(seed int64) (load.Plan, error) {
 		return plan, hinted{fmt.Errorf("load: %w", err), "thresholds are written as 'p99<50ms', 'rate>=480/s', 'errors<0.1%' or 'lost==0'"}
 	}
 	if plan.Shard, err = shardOf(l.Shard); err != nil {
+		return plan, err
+	}
+	if err := sendable(plan.Rate, max(plan.Shard.Of, 1)); err != nil {
 		return plan, err
 	}
 	plan.Grace, plan.ReadAtMost = l.Grace, l.AuditMost
@@ -95,7 +98,8 @@ func shardOf(flag string) (load.Shard, error) {
 	if flag == "" {
 		return load.Shard{}, nil
 	}
-	if of, open := strings.CutPrefix(flag, "/"); open {
+	of, open := strings.CutPrefix(flag, "/")
+	if open {
 		index, err := strconv.Atoi(os.Getenv("JOB_COMPLETION_INDEX"))
 		if err != nil {
 			return load.Shard{}, hinted{fmt.Errorf("load: --shard %s takes its place from JOB_COMPLETION_INDEX, which is %q", flag, os.Getenv("JOB_COMPLETION_INDEX")), "run it in a Job with completionMode Indexed, or name the place: --shard 2/8"}
@@ -103,7 +107,13 @@ func shardOf(flag string) (load.Shard, error) {
 		flag = fmt.Sprintf("%d/%s", index+1, of)
 	}
 	shard, err := load.ParseShard(flag)
-	if err != nil {
+	switch {
+	case err != nil && open:
+		return shard, hinted{
+			fmt.Errorf("load: --shard /%s with JOB_COMPLETION_INDEX %q is no shard", of, os.Getenv("JOB_COMPLETION_INDEX")),
+			"the index counts from 0 and stays below the number of shards: give the Job as many completions",
+		}
+	case err != nil:
 		return shard, hinted{fmt.Errorf("load: --shard: %w", err), "the first of two is 1/2, the second 2/2"}
 	}
 	return shard, nil

@@ -36,7 +36,8 @@ type loadAim struct {
 const mostWorkers = 4096
 
 // plan reads the flags. Whatever is wrong with them is told before anything is sent.
-func (a *loadAim) plan(profile string, length time.Duration, seed int64) (load.Plan, error) {
+// A shared load's rate is several machines': whoever knows how many looks at it.
+func (a *loadAim) plan(profile string, length time.Duration, seed int64, shared bool) (load.Plan, error) {
 	rate, err := pacing.ParseRate(a.Rate)
 	if err != nil {
 		return load.Plan{}, hinted{fmt.Errorf("load: --rate: %w", err), "write it as 500/s, or 30/m"}
@@ -54,6 +55,9 @@ func (a *loadAim) plan(profile string, length time.Duration, seed int64) (load.P
 	case length <= 0:
 		return load.Plan{}, hinted{fmt.Errorf("load: --duration is %s", length), "use more than 0, as 30s"}
 	}
+	if err := sendable(rate, 1); err != nil && !shared {
+		return load.Plan{}, err
+	}
 	connections := a.Connections
 	if connections == 0 {
 		connections = a.Workers
@@ -64,6 +68,17 @@ func (a *loadAim) plan(profile string, length time.Duration, seed int64) (load.P
 	}, nil
 }
 
+// sendable refuses a rate that no machine reaches: its hits would be late for hours.
+func sendable(rate float64, machines int) error {
+	if rate/float64(machines) <= load.MostRate {
+		return nil
+	}
+	return hinted{
+		fmt.Errorf("load: --rate %.10g/s is more than %d can send, which is %d/s each", rate, machines, load.MostRate),
+		"use a lower one, or send it in more shards",
+	}
+}
+
 func profiles() []string { return append(pacing.Profiles(), pacing.FindMax) }
 
 // A made workload is one that the command line names, and where it may go.
@@ -71,6 +86,9 @@ type madeWorkload struct {
 	make func() (attack.Workload, error)
 	own  bool // to a service of one's own, not to the API
 }
+
+// targetLine is what a line of a file of targets looks like.
+const targetLine = `a line is one target, as {"method":"POST","url":"…","body":"…in base64…"}`
 
 // workload finds the workload that is named, or reads its file. base is the
 // target's address, nil for the mock.
@@ -91,10 +109,10 @@ func (a *loadAim) workload(base *url.URL) (madeWorkload, error) {
 	if _, err := from(nil)(); err == nil {
 		return madeWorkload{make: from(nil)}, nil
 	} else if base == nil {
-		return madeWorkload{}, hinted{fmt.Errorf("load: %s: %w", a.Workload, err), "urls of the platform go to the mock; for a service of your own, name it with --target"}
+		return madeWorkload{}, hinted{fmt.Errorf("load: %s: %w", a.Workload, err), targetLine + "; urls of the platform go to the mock; for a service of your own, name it with --target"}
 	}
 	if _, err := from(base)(); err != nil {
-		return madeWorkload{}, hinted{fmt.Errorf("load: %s: %w", a.Workload, err), "urls are the platform's, or below --target " + base.String()}
+		return madeWorkload{}, hinted{fmt.Errorf("load: %s: %w", a.Workload, err), targetLine + "; urls are the platform's, or below --target " + base.String()}
 	}
 	return madeWorkload{make: from(base), own: true}, nil
 }

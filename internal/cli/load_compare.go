@@ -41,7 +41,7 @@ func (loadCompare) Help() string {
 		"slower, faster or cannot tell; what could have been seen is said.\n\n" +
 		"Exit status: 0 no change or faster, 1 slower, 2 a side could not be measured,\n" +
 		"3 cannot tell, or a saved run is not there.\n\n" +
-		"Writes compare.json and junit.xml."
+		"Writes compare.json, junit.xml and report.html."
 }
 
 // Run compares, prints the comparison and writes its files.
@@ -86,10 +86,7 @@ func (c *loadCompare) targets(ctx context.Context, streams Streams, floor float6
 			status, err = max(status, reports.ExitNotRun), errors.Join(err, fmt.Errorf("load compare: give the targets up: %w", failed))
 		}
 	}()
-	display := &reports.Progress{W: streams.Err, TTY: streams.ErrTTY, Now: clock.Wall{}.Now}
-	if c.Quiet {
-		display.W = io.Discard
-	}
+	display := progress(streams, c.Quiet)
 	found, err := compare.Run(ctx, compare.Match{Rounds: c.Rounds, Floor: floor, Measure: measure, Progress: display.Update})
 	display.Finish()
 	switch {
@@ -147,6 +144,7 @@ func (c *loadCompare) publish(streams Streams, found reports.Comparison, seed in
 	files := []rendering{
 		{"compare.json", func(w io.Writer) error { return reports.ComparisonJSON(w, found) }},
 		{"junit.xml", func(w io.Writer) error { return reports.ComparisonJUnit(w, found) }},
+		{"report.html", func(w io.Writer) error { return reports.ComparisonHTML(w, found) }},
 	}
 	wrote := folder.write(files...)
 	if wrote == nil {

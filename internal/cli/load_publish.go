@@ -26,7 +26,11 @@ func publishLoad(streams Streams, folder runFolder, record reports.Load, held *s
 			return reports.ExitNotRun, errors.Join(fmt.Errorf("print the comparison: %w", err), folder.write(files...))
 		}
 		fmt.Fprintln(streams.Out)
-		files = append(files, rendering{"compare.json", func(w io.Writer) error { return reports.ComparisonJSON(w, compared) }})
+		files = append(
+			files,
+			rendering{"compare.json", func(w io.Writer) error { return reports.ComparisonJSON(w, compared) }},
+			rendering{"compare.html", func(w io.Writer) error { return reports.ComparisonHTML(w, compared) }},
+		)
 		status = worse(status, found)
 	}
 	wrote := folder.write(files...)

@@ -12,7 +12,7 @@ import (
 // sides makes two targets ready and gives what measures one round of either, and
 // what gives both up. Both sides are sent the same bytes.
 func (c *loadCompare) sides(ctx context.Context, seed int64) (rounds, func() error, error) {
-	plan, err := c.plan("constant", c.Round, seed)
+	plan, err := c.plan("constant", c.Round, seed, false)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -128,12 +128,9 @@ func sendIn(ctx context.Context, plan load.Plan, at load.Place, hits *hitsFile, 
 
 // watchers show the load while it goes on.
 func (l *loadRun) watchers(streams Streams) (load.Watchers, func(), error) {
-	var line *live.Line // a nil one draws nothing
-	if !l.Quiet {
-		line = &live.Line{W: streams.Err, TTY: streams.ErrTTY, Now: clock.Wall{}.Now}
-	}
+	line := live.Line{On: progress(streams, l.Quiet)}
 	if l.Prometheus == "" {
-		return load.Watchers{Stage: line.Stage, Sent: line.Sent}, line.Finish, nil
+		return load.Watchers{Stage: line.Stage, Sent: line.Sent}, line.On.Finish, nil
 	}
 	exporter := live.NewExporter()
 	door, err := exporter.Serve(l.Prometheus)
@@ -145,8 +142,8 @@ func (l *loadRun) watchers(streams Streams) (load.Watchers, func(), error) {
 		line.Sent(so)
 		exporter.Observe(so)
 	}
-	return load.Watchers{Stage: line.Stage, Sent: sent}, func() {
-		line.Finish()
+	return load.Watchers{Stage: line.Stage, Sent: sent, Histograms: true}, func() {
+		line.On.Finish()
 		_ = door.Close() // a scrape that was cut short says so to whoever scrapes
 	}, nil
 }

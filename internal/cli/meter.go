@@ -14,21 +14,19 @@ type meter struct {
 	done    atomic.Int64
 }
 
-func newMeter(streams Streams, total int, quiet bool) *meter {
+// progress is what shows on stderr how far a command has come; nil, which shows
+// nothing, where it is to be quiet.
+func progress(streams Streams, quiet bool) *reports.Progress {
 	if quiet {
-		return &meter{}
+		return nil
 	}
-	return &meter{total: total, display: &reports.Progress{W: streams.Err, TTY: streams.ErrTTY, Now: clock.Wall{}.Now}}
+	return &reports.Progress{W: streams.Err, TTY: streams.ErrTTY, Width: streams.ErrWidth, Now: clock.Wall{}.Now}
 }
 
-func (m *meter) tell() {
-	if done := m.done.Add(1); m.display != nil {
-		m.display.Update(int(done), m.total)
-	}
+func newMeter(streams Streams, total int, quiet bool) *meter {
+	return &meter{total: total, display: progress(streams, quiet)}
 }
 
-func (m *meter) finish() {
-	if m.display != nil {
-		m.display.Finish()
-	}
-}
+func (m *meter) tell() { m.display.Update(int(m.done.Add(1)), m.total) }
+
+func (m *meter) finish() { m.display.Finish() }

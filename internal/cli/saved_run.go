@@ -33,7 +33,7 @@ func readSaved(name string) (compare.Baseline, int, error) {
 	defer file.Close() // it was only read
 	saved, err := compare.Read(file)
 	if err != nil {
-		return compare.Baseline{}, reports.ExitNotRun, hinted{fmt.Errorf("%s: %w", path, err), "name a baseline, a load.json, or the folder of a run of flexrig load"}
+		return compare.Baseline{}, reports.ExitNotRun, hinted{fmt.Errorf("%s: %w", path, err), "name a baseline, a load.json, or the folder of a run of flexrig load; one of another version has to be saved again"}
 	}
 	return saved, reports.ExitHeld, nil
 }

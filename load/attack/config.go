@@ -32,10 +32,14 @@ type Config struct {
 	Results io.Writer
 	// Name is the attack's name among those results: shards need distinct ones.
 	Name string
-	// Watch is called every so often with the record so far, without histograms.
+	// Watch is called every so often with the record so far, whose windows have no
+	// histograms.
 	// What it returns, unless empty, ends the run and is the record's Stopped.
 	Every time.Duration
 	Watch func(reports.Load) (stop string)
+	// Histograms gives Watch the distributions of the whole run with theirs, which
+	// takes a few milliseconds each time.
+	Histograms bool
 }
 
 // An Outcome is what a run has measured.

@@ -23,6 +23,9 @@ func (t *tally) soFar(c Config, now time.Duration) reports.Load {
 			t.windows[i].told = w.told // which hits do not touch
 		}
 	}
+	if c.Histograms {
+		return copied.record(c, now, whole)
+	}
 	return copied.record(c, now, latency)
 }
 

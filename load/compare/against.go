@@ -15,8 +15,8 @@ import (
 // the same.
 var ErrOtherPlan = errors.New("they did not do the same")
 
-// manyAlike is the correlation of neighbouring samples above which [Against]
-// warns: the rank test takes samples for independent.
+// manyAlike is the correlation of neighbouring samples above which [Against] tells
+// of it: p and the interval are widened then, and a longer run would say more.
 const manyAlike = 0.5
 
 // Against compares a saved run with one that was saved before it. It refuses two
@@ -32,7 +32,7 @@ func Against(a, b Baseline, floor float64, again func() (Baseline, error)) (repo
 	if err := samePlan(a, b); err != nil {
 		return reports.Comparison{}, fmt.Errorf("compare run %s with run %s: %w", b.Run, a.Run, err)
 	}
-	o := Options{Floor: floor}.filled()
+	o := Options{Floor: floor, Follow: true}.filled()
 	sets := []pair{{a.samples(), b.samples()}}
 	if again == nil {
 		o.Alpha = alpha / float64(max(len(shared(sets)), 1))
@@ -51,7 +51,7 @@ func Against(a, b Baseline, floor float64, again func() (Baseline, error)) (repo
 			Workload: a.Plan.Workload, Profile: a.Plan.Profile, Rate: a.Plan.Rate,
 			Duration: a.Plan.Duration, Workers: a.Plan.Workers, Connections: a.Plan.Connections,
 		},
-		Method: fmt.Sprintf("windows of %.0f ms of two runs; rank test on the windows", a.Window),
+		Method: fmt.Sprintf("windows of %.0f ms of two runs; rank test on the windows, corrected by how much neighbours are alike", a.Window),
 		Notes:  append(unlike(a, b), alike(a, b)...),
 	}
 	out.Verdict, out.Decided = conclude(found)
@@ -139,15 +139,16 @@ func alike(a, b Baseline) []string {
 	}{{"A", a}, {"B", b}} {
 		for _, f := range side.of.Figures {
 			if r := neighbours(logs(f.Samples)); r > manyAlike {
-				all = append(all, fmt.Sprintf("%s of %s: neighbouring samples are alike (correlation %.2f), so that p is smaller than it should be: "+
-					"make the run longer", f.Name, side.name, r))
+				all = append(all, fmt.Sprintf("%s of %s: neighbouring samples are alike (correlation %.2f): p and the interval are widened for it, "+
+					"and a longer run says more", f.Name, side.name, r))
 			}
 		}
 	}
 	return all
 }
 
-// neighbours is the correlation of values with those before them (lag 1).
+// neighbours is the correlation of values with those before them (lag 1); 0 of
+// values that are all the same but for how numbers are rounded.
 func neighbours(values []float64) float64 {
 	mean := 0.0
 	for _, v := range values {
@@ -160,7 +161,7 @@ func neighbours(values []float64) float64 {
 			with += (v - mean) * (values[i-1] - mean)
 		}
 	}
-	if of == 0 {
+	if of < 1e-18*float64(len(values)) {
 		return 0
 	}
 	return with / of

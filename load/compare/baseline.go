@@ -73,8 +73,7 @@ func NewBaseline(run reports.Load) (Baseline, error) {
 // rate are put together, neighbours with neighbours, to 10 to 20 samples, each
 // the mean of its windows' figures; what does not divide is left out at the
 // start, where a run warms up. Windows that follow each other are not quite
-// independent: longer samples are more so, and [Against] tells where they are
-// not.
+// independent: longer samples are more so, and [Against] corrects for the rest.
 //
 // It refuses a run that was interrupted, that is invalid, that ended early, that
 // did wrong, or that has fewer than [FewestWindows] such windows, as a ramp has.

@@ -34,7 +34,10 @@
 // the versions, as a small JSON file for people to keep in git; [Against] holds a
 // later run against it. Its samples are windows of one run, and those know
 // nothing of how runs of one target differ, by the hour or by who else uses the
-// machine: taking turns says more.
+// machine: taking turns says more. Windows are put together to longer samples, and
+// what neighbours still have in common widens p and the interval. They hold response
+// times and no service times, since a window keeps one histogram: a generator that
+// was late shows in a saved run's figures, though one that was too late is refused.
 //
 // Nothing here sends a request or knows what a workload is.
 package compare

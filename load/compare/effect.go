@@ -30,6 +30,9 @@ type Options struct {
 	// Turns tells that the samples are rounds in the order A B B A, as [Run] takes
 	// them, so that a straight drift can be taken out. Both have the same length.
 	Turns bool
+	// Follow tells that the samples are windows of one run, in their order, of which
+	// neighbours are alike: p and the interval are widened by as much as they are.
+	Follow bool
 	// HigherIsBetter is for a rate; latencies are better when they are lower.
 	HigherIsBetter bool
 	// Alpha is the chance of a difference where there is none; 0 is 0.05.
@@ -67,6 +70,10 @@ type Verdict struct {
 // normal estimate's interval keeps clear of 0 in nine of ten tries where the
 // true change is as large as that.
 //
+// Both hold for samples that are independent. Windows that follow each other
+// ([Options.Follow]) are less: what the test makes of them is corrected by how much
+// neighbours are alike.
+//
 // The verdict follows from the interval, the p value and the floor:
 //
 //   - The whole interval lies within ± floor: no change, even where it keeps
@@ -86,10 +93,19 @@ func Compare(a, b []float64, o Options) (Verdict, error) {
 		straighten(logA, logB)
 	}
 	level := benchmath.Thresholds{CompareAlpha: o.Alpha}
-	centre, lo, hi := shift(logA, logB, alpha)
+	alike := 1.0
+	if o.Follow {
+		alike = inflation(logA, logB)
+	}
+	at := strict(alpha, alike)
+	centre, lo, hi := shift(logA, logB, at)
+	for math.IsInf(lo, 0) { // so few samples have no interval at that level: take their widest
+		at *= 1.5
+		centre, lo, hi = shift(logA, logB, at)
+	}
 	tested := benchmath.AssumeNothing.Compare(benchmath.NewSample(logA, &level), benchmath.NewSample(logB, &level))
 	v := Verdict{ComparedEffect: reports.ComparedEffect{
-		Change: math.Expm1(centre), Lo: math.Expm1(lo), Hi: math.Expm1(hi), P: tested.P,
+		Change: math.Expm1(centre), Lo: math.Expm1(lo), Hi: math.Expm1(hi), P: lenient(tested.P, alike),
 		Smallest: math.Expm1((hi - lo) / 2 * (1 + quantile(power)/quantile(1-alpha/2))), Samples: min(len(a), len(b)),
 	}}
 	v.Verdict, v.Reason = o.judge(v.ComparedEffect)

@@ -3,18 +3,18 @@
 //
 // Both are fed with the record so far ([reports.Load]), as often as whoever runs
 // the load cares to; nothing here measures, asks the target or reads a clock. A
-// [Line] is drawn over itself on a terminal, and is a plain line every few seconds
-// elsewhere. An [Exporter] holds the last record that it was given and answers
+// [Line] finds the words, and [reports.Progress] draws them over each other on a
+// terminal, and as a plain line every few seconds elsewhere. An [Exporter] holds the last record that it was given and answers
 // scrapes from it, so that a scrape never waits for the load.
 //
-//	line := &live.Line{W: os.Stderr, TTY: true, Now: clock.Wall{}.Now}
+//	line := live.Line{On: &reports.Progress{W: os.Stderr, TTY: true, Now: clock.Wall{}.Now}}
 //	exporter := live.NewExporter()
 //	door, err := exporter.Serve("127.0.0.1:9090")
 //	…
 //	line.Sent(record)
 //	exporter.Observe(record)
 //	…
-//	line.Finish()
+//	line.On.Finish()
 //	err = door.Close()
 //
 // Labels are the workload, the operation, the outcome and the error's class, all

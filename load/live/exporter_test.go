@@ -1,10 +1,15 @@
 package live
 
 import (
+	"math"
 	"net/http"
 	"strings"
 	"testing"
 
+	"github.com/HdrHistogram/hdrhistogram-go"
+	"github.com/google/go-cmp/cmp"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
 	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/common/expfmt"
 	"go.uber.org/goleak"
@@ -93,20 +98,109 @@ func TestAScrapeGivesTheLastRecord(t *testing.T) {
 	if got := value(t, families, "planned_hits", "task-update").GetGauge().GetValue(); got != 400 {
 		t.Errorf("planned_hits: got %v, want 400", got)
 	}
-	summary := value(t, families, "response_seconds", "task-update").GetSummary()
-	if summary.GetSampleCount() != 200 || summary.GetSampleSum() != 0.4 {
-		t.Errorf("got %d responses of %v s, want 200 of 0.4 s", summary.GetSampleCount(), summary.GetSampleSum())
+	if got := value(t, families, "due_hits_total", "task-update").GetCounter().GetValue(); got != 240 {
+		t.Errorf("due_hits_total: got %v, want the 240 of both windows", got)
 	}
-	for _, q := range summary.GetQuantile() {
-		if q.GetQuantile() == 0.99 && q.GetValue() != 0.012345 {
-			t.Errorf("p99: got %v s, want 0.012345", q.GetValue())
+	// Without its histogram a record gives what it has.
+	bare := value(t, families, "response_seconds", "task-update").GetHistogram()
+	if bare.GetSampleCount() != 200 || bare.GetSampleSum() != 0.4 || len(bare.GetBucket()) > 1 {
+		t.Errorf("got %d responses of %v s in %d buckets, want 200 of 0.4 s in none", bare.GetSampleCount(), bare.GetSampleSum(), len(bare.GetBucket()))
+	}
+}
+
+// measured is a distribution with its histogram, of values in microseconds.
+func measured(t *testing.T, values ...int64) reports.LoadLatency {
+	t.Helper()
+	h := hdrhistogram.New(1, 3_600_000_000, 3)
+	for _, v := range values {
+		if err := h.RecordValue(v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text, err := h.EncodeV2()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reports.LoadLatency{Count: int64(len(values)), Mean: h.Mean() / 1000, Histogram: string(text)}
+}
+
+func TestLatenciesAreHistogramsInSeconds(t *testing.T) {
+	t.Parallel()
+	e := NewExporter()
+	l := soFar(7, 0)
+	l.Response = measured(t, 0, 250, 251, 1000, 4999, 30_000, 20_000_000)
+	l.Operations = []reports.LoadOperation{{Name: "UpdateTask", Sent: 2, Service: measured(t, 700, 3000)}}
+	e.Observe(l)
+	families := scraped(t, opened(t, e, ":0").URL)
+	response := value(t, families, "response_seconds", "task-update").GetHistogram()
+	below := map[float64]uint64{}
+	for _, b := range response.GetBucket() {
+		below[b.GetUpperBound()] = b.GetCumulativeCount()
+	}
+	want := map[float64]uint64{
+		0.00025: 2, 0.0005: 3, 0.001: 4, 0.0025: 4, 0.005: 5, 0.01: 5, 0.025: 5,
+		0.05: 6, 0.1: 6, 0.25: 6, 0.5: 6, 1: 6, 2.5: 6, 5: 6, 10: 6, math.Inf(1): 7,
+	}
+	if diff := cmp.Diff(want, below); diff != "" {
+		t.Errorf("buckets (-want +got):\n%s", diff)
+	}
+	if sum := response.GetSampleSum(); math.Abs(sum-20.0365) > 0.02 {
+		t.Errorf("the sum is %v s, want 20.04 s to three digits", sum)
+	}
+	byOperation := value(t, families, "request_seconds", "UpdateTask", "task-update").GetHistogram()
+	if byOperation.GetSampleCount() != 2 {
+		t.Errorf("got %d requests, want 2", byOperation.GetSampleCount())
+	}
+}
+
+func TestAHistogramThatCannotBeReadFailsTheScrape(t *testing.T) {
+	t.Parallel()
+	e := NewExporter()
+	l := soFar(10, 1)
+	l.Response.Histogram = "x"
+	e.Observe(l)
+	res, err := http.Get(opened(t, e, ":0").URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer http.DefaultClient.CloseIdleConnections()
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusInternalServerError {
+		t.Errorf("got %s, want a 500", res.Status)
+	}
+}
+
+// TestMetricsFollowPrometheusConventions: promlint is Prometheus' own.
+func TestMetricsFollowPrometheusConventions(t *testing.T) {
+	t.Parallel()
+	e := NewExporter()
+	l := soFar(10, 1)
+	l.Errors = []reports.LoadError{{Class: "timeout", Count: 1}}
+	l.Operations = []reports.LoadOperation{{Name: "UpdateTask", Sent: 10, Service: measured(t, 700)}}
+	e.Observe(l)
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(e)
+	families, err := registry.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	problems, err := promlint.NewWithMetricFamilies(families).Lint()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range problems {
+		t.Errorf("%s: %s", p.Metric, p.Text)
+	}
+	for _, family := range families {
+		if name := family.GetName(); strings.Contains(name, "_seconds") && !strings.HasPrefix(family.GetHelp(), "Seconds") {
+			t.Errorf("the help of %s does not begin with its unit: %s", name, family.GetHelp())
 		}
 	}
 }
 
 func TestLabelsAreFewAndNameNoSid(t *testing.T) {
 	t.Parallel()
-	allowed := map[string]bool{"workload": true, "operation": true, "outcome": true, "class": true, "quantile": true}
+	allowed := map[string]bool{"workload": true, "operation": true, "outcome": true, "class": true, "le": true}
 	e := NewExporter()
 	e.Observe(soFar(10, 1))
 	for name, family := range scraped(t, opened(t, e, ":0").URL) {

@@ -1,12 +1,15 @@
 package workload
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	vegeta "github.com/tsenart/vegeta/v12/lib"
@@ -23,31 +26,56 @@ type targets struct{ requests []attack.Request }
 // FromTargets reads a file in vegeta's JSON target format, one target a line:
 // method, url, header, and body in base64. A url is one below the base, absolute
 // or from its path on, or one of the platform's, https on *.twilio.com. A file
-// that is empty, or that names any other place, is an error with the target's
+// that is empty, or that names any other place, is an error with the line's
 // number. base may be nil: then only the platform's are taken.
 func FromTargets(r io.Reader, base *url.URL) (attack.Workload, error) {
-	// vegeta drops a last line that does not end.
-	ended := io.MultiReader(r, strings.NewReader("\n"))
-	read, err := vegeta.ReadAllTargets(vegeta.NewJSONTargeter(ended, nil, nil))
-	if errors.Is(err, vegeta.ErrNoTargets) {
-		return nil, fmt.Errorf("targets: the file holds none; write one a line, as {\"method\":\"POST\",\"url\":\"https://taskrouter.twilio.com/v1/…\"}")
-	}
+	text, err := io.ReadAll(r)
 	if err != nil {
-		return nil, fmt.Errorf("targets: the file is not in vegeta's JSON format: %w", err)
+		return nil, fmt.Errorf("targets: %w", err)
 	}
-	w := &targets{requests: make([]attack.Request, len(read))}
-	for i, target := range read {
-		address, err := addressOf(target.URL, base)
+	w := &targets{}
+	number := 0
+	for line := range bytes.Lines(text) {
+		number++
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		request, err := w.request(line, base)
 		if err != nil {
-			return nil, fmt.Errorf("targets: target %d: %w", i+1, err)
+			return nil, fmt.Errorf("targets: line %d: %w", number, err)
 		}
-		if platform := strings.HasSuffix(hostOf(address), ".twilio.com"); base != nil && i > 0 && platform != strings.HasSuffix(hostOf(w.requests[0].URL), ".twilio.com") {
-			return nil, fmt.Errorf("targets: target %d: url %q leads elsewhere than those before it: one load goes to the platform's API or to %s, and not to both", i+1, target.URL, base)
-		}
-		w.requests[i] = attack.Request{Method: target.Method, URL: address, Form: target.Body, Header: canonical(target.Header)}
+		w.requests = append(w.requests, request)
+	}
+	if len(w.requests) == 0 {
+		return nil, errors.New("targets: the file holds none; write one a line, as {\"method\":\"POST\",\"url\":\"https://taskrouter.twilio.com/v1/…\"}")
 	}
 	return w, nil
 }
+
+// request reads one line of the file, which vegeta takes for a target.
+func (w *targets) request(line []byte, base *url.URL) (attack.Request, error) {
+	if err := json.Unmarshal(line, &struct{}{}); err != nil { // says more than vegeta does
+		return attack.Request{}, fmt.Errorf("it is no target in vegeta's JSON format: %w", err)
+	}
+	var target vegeta.Target
+	ended := slices.Concat(bytes.TrimRight(line, "\r\n"), []byte("\n")) // vegeta drops a line that does not end
+	if err := vegeta.NewJSONTargeter(bytes.NewReader(ended), nil, nil)(&target); err != nil {
+		return attack.Request{}, fmt.Errorf("it is no target in vegeta's JSON format: %w", err)
+	}
+	address, err := addressOf(target.URL, base)
+	if err != nil {
+		return attack.Request{}, err
+	}
+	if platform := onPlatform(address); base != nil && len(w.requests) > 0 && platform != onPlatform(w.requests[0].URL) {
+		return attack.Request{}, fmt.Errorf("url %q leads elsewhere than those before it: one load goes to the platform's API or to %s, and not to both", target.URL, base)
+	}
+	if _, err := http.NewRequest(target.Method, address, nil); err != nil {
+		return attack.Request{}, err
+	}
+	return attack.Request{Method: target.Method, URL: address, Form: target.Body, Header: canonical(target.Header)}, nil
+}
+
+func onPlatform(address string) bool { return strings.HasSuffix(hostOf(address), ".twilio.com") }
 
 // hostOf is the host in an address that has been read already.
 func hostOf(address string) string {

@@ -58,6 +58,9 @@ func TestTargetsThatLeadElsewhereAreRefused(t *testing.T) {
 		{`{"method":"GET","url":"https://evil-twilio.com/v1"}`, "goes nowhere else"},
 		{`{"method":"GET","url":"https://AC1:secret@taskrouter.twilio.com/v1"}`, "has a user in it"},
 		{`{"method":"GET","url":"v1/Workspaces"}`, "neither a host"},
+		{`{"method":"GET IT","url":"/v1"}`, "invalid method"},
+		{`{"method":"POST","url":"/v1","body":"!"}`, "vegeta's JSON format"},
+		{`{"method":"GET","url":"/v1"}` + "\r\n\n" + `{"method":"GET","url":"/v1"`, "line 3: it is no target in vegeta's JSON format: unexpected end"},
 	} {
 		_, err := FromTargets(strings.NewReader(row.file), base)
 		if err == nil || !strings.Contains(err.Error(), row.says) || strings.Contains(err.Error(), "secret") {
