@@ -73,13 +73,21 @@ func (s Shard) owns(subject int) bool { return s.Of < 2 || subject%s.Of == s.Ind
 
 // numbers are the hits of a schedule that the shard sends, ascending.
 func (s Shard) numbers(schedule pacing.Schedule, of attack.Workload) []int32 {
-	var own []int32
+	own := []int32{} // nil would be a load that is not shared
 	for n := range schedule.Len() {
 		if s.owns(of.Subject(n)) {
 			own = append(own, int32(n))
 		}
 	}
 	return own
+}
+
+// share is nil where the load is not shared, and the shard's numbers where it is.
+func (s Shard) share(numbers []int32) []int32 {
+	if s.Of == 0 {
+		return nil
+	}
+	return numbers
 }
 
 // known refuses thresholds that name nothing which the workload has.

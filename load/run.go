@@ -79,7 +79,7 @@ func send(ctx context.Context, plan Plan, w attack.Workload, schedule pacing.Sch
 	}
 	began := time.Now()
 	outcome, sent := attack.Run(ctx, attack.Config{
-		Workload: w, Site: site, Schedule: schedule, Numbers: site.Numbers,
+		Workload: w, Site: site, Schedule: schedule, Numbers: plan.Shard.share(site.Numbers),
 		Workers: plan.Workers, Connections: plan.Connections, Timeout: plan.Timeout,
 		Expected: plan.expects, Results: results, Name: plan.attackName(),
 		Every: every, Watch: plan.watch(watch), Histograms: watch.Histograms,

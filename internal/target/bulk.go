@@ -1,13 +1,19 @@
 package target
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"fmt"
+	"net"
 	"net/http"
+	"net/url"
+	"time"
 
 	"github.com/twilio/twilio-go"
 	"github.com/twilio/twilio-go/client"
+
+	"github.com/flexrig/flexrig/internal/lines"
 )
 
 // A Bulk is an account's way out for many requests: to the same place as those of
@@ -37,12 +43,34 @@ func (a *Account) Bulk(connections int) *Bulk {
 
 // over takes the requests over connections of their own to the same server.
 func (b *Bulk) over(at *site, connections int) {
-	own := at.network.Clone()
+	way, idle := carrier(at.base, at.network, connections)
+	b.network, b.idle = elsewhere{at, way}, idle
+}
+
+// elsewhere is a way to a site on other connections than its own.
+type elsewhere struct {
+	at  *site
+	way http.RoundTripper
+}
+
+func (e elsewhere) RoundTrip(req *http.Request) (*http.Response, error) {
+	return e.way.RoundTrip(e.at.toward(req))
+}
+
+// carrier is what takes many requests to a server, on so many connections at most,
+// and what closes those that are idle. Where nothing is encrypted it does without
+// net/http's transport, which costs a load more than its own work does.
+func carrier(to *url.URL, like *http.Transport, connections int) (http.RoundTripper, func()) {
+	if to.Scheme == "http" {
+		plain := lines.New(net.JoinHostPort(to.Hostname(), cmp.Or(to.Port(), "80")), connections, time.Now)
+		return plain, plain.CloseIdleConnections
+	}
+	own := like.Clone()
 	own.MaxConnsPerHost, own.MaxIdleConns, own.MaxIdleConnsPerHost = connections, connections, connections
 	// One connection carries one request at a time, or the cap would mean nothing.
 	own.ForceAttemptHTTP2 = false
 	own.TLSNextProto = map[string]func(string, *tls.Conn) http.RoundTripper{}
-	b.network, b.idle = &site{base: at.base, network: own}, own.CloseIdleConnections
+	return own, own.CloseIdleConnections
 }
 
 // remembering is a way to a shared account: what is made there is removed when the

@@ -12,7 +12,8 @@ import (
 // what stands in for it. It has no account; requests go to it as they are.
 type Service struct {
 	base    *url.URL
-	network *http.Transport
+	network http.RoundTripper
+	idle    func()
 }
 
 // NewService looks whether a service answers at a base URL, and gives a way to it
@@ -22,10 +23,10 @@ func NewService(ctx context.Context, address string, connections int) (*Service,
 	if err != nil {
 		return nil, fmt.Errorf("service: %w", err)
 	}
-	s := &Service{base: base, network: &http.Transport{
-		MaxConnsPerHost: connections, MaxIdleConns: connections, MaxIdleConnsPerHost: connections,
+	way, idle := carrier(base, &http.Transport{
 		IdleConnTimeout: time.Minute, TLSHandshakeTimeout: patience, DisableCompression: true,
-	}}
+	}, connections)
+	s := &Service{base, way, idle}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodHead, base.String(), nil)
@@ -51,4 +52,4 @@ func (s *Service) RoundTrip(req *http.Request) (*http.Response, error) {
 }
 
 // Close gives the connections up that wait for a request.
-func (s *Service) Close() { s.network.CloseIdleConnections() }
+func (s *Service) Close() { s.idle() }

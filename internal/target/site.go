@@ -36,6 +36,11 @@ func newSite(base *url.URL) *site {
 
 // RoundTrip sends a request for the platform to the server.
 func (s *site) RoundTrip(req *http.Request) (*http.Response, error) {
+	return s.network.RoundTrip(s.toward(req))
+}
+
+// toward is a copy of a request for the platform that goes to the server.
+func (s *site) toward(req *http.Request) *http.Request {
 	out := req.WithContext(req.Context()) // a copy
 	if out.Host == "" {
 		out.Host = req.URL.Host
@@ -49,7 +54,7 @@ func (s *site) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 	}
 	out.URL = &at
-	return s.network.RoundTrip(out)
+	return out
 }
 
 // client speaks to the server itself and to its door.

@@ -17,13 +17,14 @@ type Config struct {
 	Workload Workload
 	Site     Site
 	Schedule pacing.Schedule
-	// Numbers are the hits of this process, ascending; nil for all.
+	// Numbers are the hits of this process where the load is shared, ascending; nil
+	// for all. A share keeps the histograms of its windows, to be joined.
 	Numbers []int32
 	// Workers is how many hits are on their way at most. Connections is only
 	// reported: it is Site.Network that caps them.
 	Workers, Connections int
-	// Timeout is how long a request may take, and how long a run that was stopped
-	// waits for hits that are on their way.
+	// Timeout is how long a request may take, or up to a hundredth longer, and how
+	// long a run that was stopped waits for hits that are on their way.
 	Timeout time.Duration
 	// Expected tells of an error's class whether it is allowed; nil for none.
 	// It is asked once a class.

@@ -29,12 +29,17 @@ func (t *tally) soFar(c Config, now time.Duration) reports.Load {
 	return copied.record(c, now, latency)
 }
 
-// whole is the record of a run in which no hit is on its way any more, with all
-// histograms.
+// whole is the record of a run in which no hit is on its way any more, with its
+// histograms. Those of the windows are for joining shards: to encode them for
+// everybody would cost a short run more than to send its hits.
 func (t *tally) whole(c Config, until time.Duration) reports.Load {
+	tell := latency
+	if c.Numbers != nil {
+		tell = whole
+	}
 	for i := range t.windows {
 		if w := &t.windows[i]; w.response != nil {
-			w.told = whole(w.response)
+			w.told = tell(w.response)
 		}
 	}
 	return t.record(c, until, whole)

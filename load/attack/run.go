@@ -24,6 +24,7 @@ type run struct {
 	attacker *vegeta.Attacker
 
 	flights context.Context // what hits are carried out under
+	limit   *limit          // of their requests
 	abandon context.CancelFunc
 	halt    chan struct{}
 	over    atomic.Bool // no hit leaves any more
@@ -48,6 +49,7 @@ func Run(ctx context.Context, c Config) (*Outcome, error) {
 	r := &run{config: c, tally: newTally(c), log: history.NewLog(), halt: make(chan struct{}), began: time.Now()}
 	r.flights, r.abandon = context.WithCancel(context.WithoutCancel(ctx))
 	defer r.abandon()
+	r.limit = &limit{of: r.flights, timeout: c.Timeout}
 	if c.Results != nil {
 		r.tally.results = newResults(c.Results, c.Name, c.Workload.Name(), r.began)
 	}

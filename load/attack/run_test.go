@@ -78,7 +78,8 @@ func TestAShardSendsItsOwnHitsAtTheirInstants(t *testing.T) {
 	})
 }
 
-// TestWindowsAddUpToTheWhole: also of a run of which some hits failed.
+// TestWindowsAddUpToTheWhole: also of a run of which some hits failed. A share of a
+// load keeps their histograms.
 func TestWindowsAddUpToTheWhole(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -90,6 +91,9 @@ func TestWindowsAddUpToTheWhole(t *testing.T) {
 			}
 			return answer(http.StatusOK, "{}"), nil
 		}))
+		for n := range c.Schedule.Len() {
+			c.Numbers = append(c.Numbers, int32(n))
+		}
 		r := run(t, c).Record
 		if len(r.Windows) < 50 || len(r.Windows) > 120 {
 			t.Errorf("there are %d windows", len(r.Windows))
@@ -117,6 +121,21 @@ func TestWindowsAddUpToTheWhole(t *testing.T) {
 		}
 		if !whole.Equals(merged) {
 			t.Error("the windows' histograms merged are not the run's")
+		}
+	})
+}
+
+func TestWindowsOfALoadThatIsNotSharedKeepNoHistograms(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		r := run(t, constant(t, 200, time.Second, after(3*time.Millisecond))).Record
+		for _, w := range r.Windows {
+			if w.Response.Histogram != "" || w.Response.Count != 20 || math.Round(w.Response.P99) != 3 {
+				t.Errorf("the window at %v ms tells %+v", w.Start, w.Response)
+			}
+		}
+		if r.Response.Histogram == "" || r.Lag.Histogram == "" {
+			t.Error("the run's own histograms are not kept")
 		}
 	})
 }

@@ -46,9 +46,9 @@ var errTooLong = errors.New("the answer is longer than 8 MiB")
 
 // send carries a request out. It does not follow redirects and sends nothing twice.
 func (p *pilot) send(ctx context.Context, operation string, r Request) Answer {
-	ctx, cancel := context.WithTimeout(ctx, p.run.config.Timeout)
-	defer cancel()
 	a := Answer{Version: history.NoVersion, Sent: p.run.elapsed()}
+	ctx, done := p.run.limit.bound(ctx, a.Sent)
+	defer done()
 	if req, err := request(ctx, r); err != nil {
 		a.Err = err
 	} else {

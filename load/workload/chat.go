@@ -57,7 +57,7 @@ func (c *chat) is(ctx context.Context, row closing, what, address, field string,
 		return false
 	}
 	if what == "task" {
-		shown := taskIn(a.Body)
+		shown := taskIn(a)
 		c.version = a.Version
 		if shown.status == "completed" {
 			c.roll.change(c.subject, func(e *entry) { e.ended = shown.updated })

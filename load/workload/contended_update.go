@@ -83,7 +83,7 @@ func (w *contendedUpdate) Hit(ctx context.Context, f *attack.Flight) {
 		if !before.OK() {
 			return
 		}
-		shown := taskIn(before.Body)
+		shown := taskIn(before)
 		if missed := (wanted{status: http.StatusOK, sid: sid}).misses(before, shown); missed != "" {
 			f.Wrong("read: " + missed)
 			return
@@ -110,21 +110,23 @@ func (w *contendedUpdate) raise(ctx context.Context, f *attack.Flight, sid strin
 		request.IfMatch = strconv.Quote(strconv.Itoa(int(version)))
 	}
 	a := f.Do(ctx, "update", request)
-	wrote := write(history.Add, subject, marker, a)
+	shown := taskIn(a)
+	wrote := write(history.Add, subject, marker, a, shown)
 	wrote.Writer = uint16(writer)
 	f.Wrote(wrote)
 	switch {
 	case a.OK():
 		w.acknowledged[subject*w.settings.Writers+writer].Add(1)
-		w.judge(f, a, sid, version, attributes)
+		w.judge(f, a, shown, wanted{status: http.StatusOK, sid: sid, attributes: attributes}, version)
 	case a.Err == nil && a.Status == http.StatusPreconditionFailed && w.conditional:
 		return true
 	}
 	return false
 }
 
-func (w *contendedUpdate) judge(f *attack.Flight, a attack.Answer, sid string, version int32, attributes string) {
-	switch missed := (wanted{status: http.StatusOK, sid: sid, attributes: attributes}).misses(a, taskIn(a.Body)); {
+// judge holds an acknowledged write against the version that it was made from.
+func (w *contendedUpdate) judge(f *attack.Flight, a attack.Answer, shown task, want wanted, version int32) {
+	switch missed := want.misses(a, shown); {
 	case missed != "":
 		f.Wrong("update: " + missed)
 	case a.Version <= version:

@@ -1,7 +1,6 @@
 package workload
 
 import (
-	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -10,7 +9,7 @@ import (
 // A roll is the tasks of a load by their subjects.
 type roll struct {
 	mu    sync.Mutex
-	tasks map[int]entry
+	tasks map[int]*entry
 }
 
 // An entry is what a workload remembers of a task.
@@ -23,26 +22,39 @@ type entry struct {
 func (r *roll) get(subject int) (entry, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	e, known := r.tasks[subject]
-	return e, known
+	if e := r.tasks[subject]; e != nil {
+		return *e, true
+	}
+	return entry{}, false
 }
 
 // change changes what is remembered of a subject, which need not be known yet.
 func (r *roll) change(subject int, by func(*entry)) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.tasks == nil {
-		r.tasks = map[int]entry{}
-	}
-	e := r.tasks[subject]
-	by(&e)
-	r.tasks[subject] = e
+	by(r.entry(subject))
 }
 
 // touch remembers that a hit works on a subject, and gives its sid.
 func (r *roll) touch(subject int) (sid string) {
-	r.change(subject, func(e *entry) { e.touched, sid = true, e.sid })
-	return sid
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	e := r.entry(subject)
+	e.touched = true
+	return e.sid
+}
+
+// entry is what is remembered of a subject, to be changed under the lock.
+func (r *roll) entry(subject int) *entry {
+	e := r.tasks[subject]
+	if e == nil {
+		if r.tasks == nil {
+			r.tasks = map[int]*entry{}
+		}
+		e = &entry{}
+		r.tasks[subject] = e
+	}
+	return e
 }
 
 // touched are the subjects that hits have worked on, ascending.
@@ -63,5 +75,9 @@ func (r *roll) touched() []int {
 func (r *roll) all() map[int]entry {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return maps.Clone(r.tasks)
+	copied := make(map[int]entry, len(r.tasks))
+	for subject, e := range r.tasks {
+		copied[subject] = *e
+	}
+	return copied
 }

@@ -2,6 +2,9 @@ package workload
 
 import (
 	"bytes"
+	"fmt"
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -89,4 +92,40 @@ func FuzzAPayloadIsCompiledOrRefused(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestFormsSendTheAttributes: the form is put together from texts that were escaped
+// before.
+func TestFormsSendTheAttributes(t *testing.T) {
+	t.Parallel()
+	s, err := readSettings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range slices.Concat(s.Payloads, s.Attachments) {
+		for hit := range 100 {
+			marker := markerOf(hit, hit%writesPerHit)
+			attributes, form := p.write(chance(9, hit), marker)
+			if want := p.render(9, hit, marker); attributes != want {
+				t.Errorf("payload %q: wrote %s, want %s", p.Name, attributes, want)
+			}
+			if want := "Attributes=" + url.QueryEscape(attributes); string(form) != want {
+				t.Errorf("payload %q: the form is %s, want %s", p.Name, form, want)
+			}
+		}
+	}
+}
+
+func TestNumbersAreFilledUpWithZeros(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{0, 7, 9, 10, 99, 100, 12345, 99_999_999} {
+		if got, want := string(digits(nil, n, 8)), fmt.Sprintf("%08d", n); got != want {
+			t.Errorf("%d is written as %s, want %s", n, got, want)
+		}
+	}
+	for _, n := range []uint64{0, 1, 0xabc, 1 << 63} {
+		if got, want := string(hexadecimal(nil, n)), fmt.Sprintf("%016x", n); got != want {
+			t.Errorf("%d is written as %s, want %s", n, got, want)
+		}
+	}
 }

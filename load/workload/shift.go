@@ -79,10 +79,10 @@ func (j *journey) mark() uint64 {
 func (j *journey) create(ctx context.Context, marker uint64, attributes string) bool {
 	form := url.Values{"WorkflowSid": {j.centre.WorkflowSid}, "TaskChannel": {"chat"}, "Attributes": {attributes}}
 	a := j.flight.Do(ctx, "create", attack.Request{Method: http.MethodPost, URL: j.tasks, Form: []byte(form.Encode())})
-	w := write(history.Create, j.subject, marker, a)
-	j.flight.Wrote(w)
-	shown, ok := j.judged("create", a, wanted{status: http.StatusCreated, attributes: attributes, states: []string{"pending", "reserved"}})
-	if shown.sid != "" && a.OK() {
+	shown := taskIn(a)
+	j.flight.Wrote(write(history.Create, j.subject, marker, a, shown))
+	ok := j.judged("create", a, shown, wanted{status: http.StatusCreated, attributes: attributes, states: []string{"pending", "reserved"}})
+	if shown.sid != "" {
 		j.named(shown.sid)
 	}
 	return ok
@@ -94,22 +94,21 @@ func (j *journey) named(sid string) {
 	j.roll.change(j.subject, func(e *entry) { e.sid = sid })
 }
 
-// judged reads the answer to a step, and tells whether the next may follow.
-func (j *journey) judged(step string, a attack.Answer, want wanted) (task, bool) {
+// judged tells whether the answer to a step is right, so that the next may follow.
+func (j *journey) judged(step string, a attack.Answer, shown task, want wanted) bool {
 	if !a.OK() {
-		return task{}, false
+		return false
 	}
-	shown := taskIn(a.Body)
 	missed := want.misses(a, shown)
 	if missed == "" && a.Version <= j.version {
 		missed = "a version that was there before"
 	}
 	if missed != "" {
 		j.flight.Wrong(step + ": " + missed)
-		return shown, false
+		return false
 	}
 	j.version = a.Version
-	return shown, true
+	return true
 }
 
 // accept lets the agent who is offered the task take it.
@@ -157,8 +156,9 @@ func (j *journey) offered(ctx context.Context) (sid string, ok bool) {
 // update replaces the task's attributes while it is in one of the states.
 func (j *journey) update(ctx context.Context, marker uint64, attributes string, states ...string) (attack.Answer, task, bool) {
 	a := j.flight.Do(ctx, "update", attack.Request{Method: http.MethodPost, URL: j.taskURL(j.sid), Form: attributesForm(attributes)})
-	j.flight.Wrote(write(history.Replace, j.subject, marker, a))
-	shown, ok := j.judged("update", a, wanted{status: http.StatusOK, sid: j.sid, attributes: attributes, states: states})
+	shown := taskIn(a)
+	j.flight.Wrote(write(history.Replace, j.subject, marker, a, shown))
+	ok := j.judged("update", a, shown, wanted{status: http.StatusOK, sid: j.sid, attributes: attributes, states: states})
 	return a, shown, ok
 }
 
@@ -166,10 +166,11 @@ func (j *journey) update(ctx context.Context, marker uint64, attributes string, 
 func (j *journey) move(ctx context.Context, step, status string) bool {
 	form := url.Values{"AssignmentStatus": {status}, "Reason": {"resolved"}}
 	a := j.flight.Do(ctx, step, attack.Request{Method: http.MethodPost, URL: j.taskURL(j.sid), Form: []byte(form.Encode())})
-	w := write(history.Move, j.subject, j.mark(), a)
+	shown := taskIn(a)
+	w := write(history.Move, j.subject, j.mark(), a, shown)
 	w.State = stateOf(status)
 	j.flight.Wrote(w)
-	shown, ok := j.judged(step, a, wanted{status: http.StatusOK, sid: j.sid, states: []string{status}})
+	ok := j.judged(step, a, shown, wanted{status: http.StatusOK, sid: j.sid, states: []string{status}})
 	if ok && w.State == history.Completed {
 		j.roll.change(j.subject, func(e *entry) { e.ended = shown.updated })
 	}

@@ -26,27 +26,48 @@ type task struct {
 	updated                 time.Time // to the second; zero where the answer does not say
 }
 
-// taskIn reads an answer's body.
-func taskIn(body []byte) task {
-	got := gjson.GetManyBytes(body, "sid", "attributes", "assignment_status", "date_updated")
-	updated, _ := time.Parse(time.RFC3339, got[3].Str) // zero for none
-	return task{sid: got[0].Str, attributes: got[1].Str, status: got[2].Str, updated: updated}
+// taskIn reads what an answer shows, up to the last of what is looked for: what comes
+// behind costs nothing. What an error's body says is no task.
+func taskIn(a attack.Answer) (shown task) {
+	if !a.OK() {
+		return task{}
+	}
+	missing := 4
+	gjson.ParseBytes(a.Body).ForEach(func(key, value gjson.Result) bool {
+		switch key.Str {
+		case "sid":
+			shown.sid = value.Str
+		case "attributes":
+			shown.attributes = value.Str
+		case "assignment_status":
+			shown.status = value.Str
+		case "date_updated":
+			shown.updated, _ = time.Parse(time.RFC3339, value.Str) // zero for none
+		default:
+			return true
+		}
+		missing--
+		return missing > 0
+	})
+	return shown
 }
+
+const attributesField = "Attributes="
 
 // attributesForm is a request's body that replaces a task's attributes.
 func attributesForm(attributes string) []byte {
-	return []byte("Attributes=" + url.QueryEscape(attributes))
+	return []byte(attributesField + url.QueryEscape(attributes))
 }
 
-// write is the history's entry for a write to a task, and its answer. What an
-// error's body says is not a state.
-func write(kind history.Kind, subject int, marker uint64, a attack.Answer) history.Write {
+// write is the history's entry for a write to a task, its answer and the task that
+// the answer shows.
+func write(kind history.Kind, subject int, marker uint64, a attack.Answer, shown task) history.Write {
 	w := history.Write{
 		Subject: int32(subject), Kind: kind, Verdict: a.Verdict(), Version: history.NoVersion,
 		Marker: marker, Sent: a.Sent, Done: a.Done,
 	}
 	if a.OK() {
-		w.Version, w.State = a.Version, stateOf(gjson.GetBytes(a.Body, "assignment_status").Str)
+		w.Version, w.State = a.Version, stateOf(shown.status)
 	}
 	return w
 }

@@ -79,13 +79,14 @@ func (w *taskUpdate) Hit(ctx context.Context, f *attack.Flight) {
 	subject := w.Subject(f.N)
 	sid, known := w.roll.touch(subject), w.known[subject].Load()
 	marker := markerOf(f.N, 0)
-	attributes := w.attributes(marker)
-	a := f.Do(ctx, "update", attack.Request{Method: http.MethodPost, URL: w.taskURL(sid), Form: attributesForm(attributes)})
-	f.Wrote(write(history.Replace, subject, marker, a))
+	attributes, form := pickWrite(w.payloads, w.Seed, f.N, marker)
+	a := f.Do(ctx, "update", attack.Request{Method: http.MethodPost, URL: w.taskURL(sid), Form: form})
+	shown := taskIn(a)
+	f.Wrote(write(history.Replace, subject, marker, a, shown))
 	if !a.OK() {
 		return
 	}
-	switch missed := (wanted{status: http.StatusOK, sid: sid, attributes: attributes}).misses(a, taskIn(a.Body)); {
+	switch missed := (wanted{status: http.StatusOK, sid: sid, attributes: attributes}).misses(a, shown); {
 	case missed != "":
 		f.Wrong("update: " + missed)
 	case a.Version <= known:
