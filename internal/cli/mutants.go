@@ -29,8 +29,7 @@ func (mutants) Help() string {
 		"alone need no mutant; the report names them.\n\n" +
 		"Where all rules of a family are played, the first mutant of each meets the\n" +
 		"examples of the other rules too: an example that fails on many of them tests\n" +
-		"more than its rule. That is a hint and no failure, and takes as long as all the\n" +
-		"rest; --no-broad leaves it out.\n\n" +
+		"more than its rule. That is a hint and no failure; --no-broad leaves it out.\n\n" +
 		"Example:\n  flexrig mutants --rules 'TD-*'\n\n" +
 		"Writes mutants.json."
 }
