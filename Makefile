@@ -27,6 +27,9 @@ mutation: ## change the rooms' code line by line and see what their unit tests n
 		go tool -modfile=.ci/mutation.mod gremlins unleash --workers 1 --timeout-coefficient 20 ./internal/$$room || exit 1; \
 	done
 
+# The race detector waits a second at the end of every test binary for what goroutines
+# may still do, and there are three dozen. Goroutines that are left are looked for by goleak.
+test: export GORACE ?= atexit_sleep_ms=100
 test: ## run every test, with the race detector and in random order; loads after them, alone
 	go test -race -shuffle=on -timeout 30m $(TESTFLAGS) ./...
 	go test -count 1 -run '^TestLoad$$' $(TESTFLAGS) ./internal/cli

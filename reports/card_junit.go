@@ -2,7 +2,6 @@ package reports
 
 import (
 	"bufio"
-	"encoding/xml"
 	"fmt"
 	"io"
 	"strings"
@@ -14,15 +13,7 @@ import (
 // nothing. Where the card is not whole a case of its own errors: what is no
 // longer known may have been anything.
 func CardJUnit(w io.Writer, c Card) error {
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return fmt.Errorf("write JUnit report card: %w", err)
-	}
-	enc := xml.NewEncoder(w)
-	enc.Indent("", "  ")
-	if err := enc.Encode(cardSuites(c)); err != nil {
-		return fmt.Errorf("write JUnit report card: %w", err)
-	}
-	if _, err := io.WriteString(w, "\n"); err != nil {
+	if err := cardSuites(c).write(w); err != nil {
 		return fmt.Errorf("write JUnit report card: %w", err)
 	}
 	return nil

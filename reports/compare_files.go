@@ -2,7 +2,6 @@ package reports
 
 import (
 	"encoding/json"
-	"encoding/xml"
 	"fmt"
 	"io"
 )
@@ -26,15 +25,7 @@ func ComparisonJSON(w io.Writer, c Comparison) error {
 // case of the verdict errors where nobody can tell: a build server must not
 // show green what was not seen.
 func ComparisonJUnit(w io.Writer, c Comparison) error {
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return fmt.Errorf("write JUnit comparison: %w", err)
-	}
-	encoder := xml.NewEncoder(w)
-	encoder.Indent("", "  ")
-	if err := encoder.Encode(comparedSuites(RedactComparison(c))); err != nil {
-		return fmt.Errorf("write JUnit comparison: %w", err)
-	}
-	if _, err := io.WriteString(w, "\n"); err != nil {
+	if err := comparedSuites(RedactComparison(c)).write(w); err != nil {
 		return fmt.Errorf("write JUnit comparison: %w", err)
 	}
 	return nil

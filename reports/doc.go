@@ -16,8 +16,8 @@
 //   - What counts as green. Only held counts as held. A run that was
 //     interrupted, or in which nothing was observed, exits 2 whatever else it
 //     found, and its JUnit and Cucumber files carry an entry that fails.
-//   - What must not be printed. Every writer passes the record through
-//     [Redact] first: Authorization headers, tokens, secrets, passwords,
+//   - What must not be printed. Every writer of a [Record] passes it through
+//     [Redact] first, and every writer of a [Load] through [RedactLoad]: Authorization headers, tokens, secrets, passwords,
 //     signatures and the user part of URLs become [Mask], and a secret that was
 //     recognised in one place is masked wherever else the record repeats it.
 //
@@ -39,6 +39,10 @@
 // [LoadText], [LoadJSON], [LoadJUnit] and [LoadHTML] write it, [ReadLoad] reads it
 // back, and [MergeLoads] joins the records of several machines into the one that a
 // single machine would have written.
+//
+// Three smaller things are rendered too: the report card of an account ([Card]), what
+// became of the stand-ins that break a rule on purpose ([MutantRun]), and the rule book
+// without a run ([Listing]).
 //
 // Writers return the first error of the io.Writer, wrapped with the name of
 // the rendering; what was written until then stays written.

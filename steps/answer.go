@@ -3,6 +3,8 @@ package steps
 import (
 	"fmt"
 	"strings"
+
+	"github.com/twilio/twilio-go/client"
 )
 
 // answerWords judge what the last When was told.
@@ -27,13 +29,9 @@ func (s *scenario) accepted() error {
 }
 
 func (s *scenario) refusedAs(sort string) error {
-	s.judged = true
-	if s.answer == nil {
-		return s.mismatch("the request was", "accepted", "refused as "+sort)
-	}
-	answer, ok := refusal(s.answer)
-	if !ok {
-		return fmt.Errorf("the request has no answer to judge: %w", s.answer)
+	answer, err := s.judgeRefusal("refused as " + sort)
+	if err != nil {
+		return err
 	}
 	if answer.Status != statuses[sort] {
 		return s.mismatch("the request was", told(s.answer), "refused as "+sort)
@@ -50,6 +48,20 @@ func (s *scenario) refusedSaying(sort, part string) error {
 		return s.mismatch("the refusal says", fmt.Sprintf("%q", answer.Message), fmt.Sprintf("%q in it", part))
 	}
 	return nil
+}
+
+// judgeRefusal gives the refusal that the last When was told; one that was
+// accepted is a mismatch with what was wanted.
+func (s *scenario) judgeRefusal(wanted string) (*client.TwilioRestError, error) {
+	s.judged = true
+	if s.answer == nil {
+		return nil, s.mismatch("the request was", "accepted", wanted)
+	}
+	answer, ok := refusal(s.answer)
+	if !ok {
+		return nil, fmt.Errorf("the request has no answer to judge: %w", s.answer)
+	}
+	return answer, nil
 }
 
 // told is a refusal in words.

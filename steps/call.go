@@ -1,11 +1,14 @@
 package steps
 
 import (
-	"fmt"
-
 	taskrouter "github.com/twilio/twilio-go/rest/taskrouter/v1"
 
 	"github.com/flexrig/flexrig/fixtures"
+)
+
+const (
+	completedAgoPattern = `^a call that was completed (\S+) ago$`
+	canceledAgoPattern  = `^a call that was canceled (\S+) ago$`
 )
 
 var callWords = words{
@@ -14,8 +17,8 @@ var callWords = words{
 	{`^a call offered to "([^"]+)" and "([^"]+)"$`, (*scenario).callOfferedTwice},
 	{`^a call offered to "([^"]+)", rejected, and accepted by "([^"]+)"$`, (*scenario).callHandedOn},
 	{`^a call that "([^"]+)" has (accepted|wrapped up|completed)$`, (*scenario).callHandled},
-	{`^a call that was completed (\S+) ago$`, (*scenario).callCompletedAgo},
-	{`^a call that was canceled (\S+) ago$`, (*scenario).callCanceledAgo},
+	{completedAgoPattern, (*scenario).callCompletedAgo},
+	{canceledAgoPattern, (*scenario).callCanceledAgo},
 }
 
 // callWaiting makes a call that nobody can take.
@@ -67,18 +70,7 @@ func (s *scenario) callHandedOn(first, second string) error {
 	if err := s.callArrives(); err != nil {
 		return err
 	}
-	r, err := s.reservation(s.task, first)
-	if err != nil {
-		return err
-	}
-	_, err = s.client().TaskrouterV1.UpdateTaskReservation(s.workspace(), s.task.Sid, *r.Sid,
-		(&taskrouter.UpdateTaskReservationParams{}).SetReservationStatus("rejected").
-			SetWorkerActivitySid(s.centre.Activities[fixtures.Unavailable]))
-	if err != nil {
-		return fmt.Errorf("let %q reject: %w", first, err)
-	}
-	s.centre.Away[first] = true
-	if err := s.enter(second, fixtures.Available); err != nil {
+	if err := s.turnDown(first, second); err != nil {
 		return err
 	}
 	return s.moveReservation(s.task, second, "accepted")

@@ -11,7 +11,13 @@ import (
 
 const passPattern = `^(\S+) pass(?:es)?$`
 
-var passForm = regexp.MustCompile(passPattern)
+// passForms are the words by which an example lets a span pass.
+var passForms = []*regexp.Regexp{
+	regexp.MustCompile(passPattern),
+	regexp.MustCompile(goneByPattern),
+	regexp.MustCompile(completedAgoPattern),
+	regexp.MustCompile(canceledAgoPattern),
+}
 
 var clockWords = words{
 	{passPattern, (*scenario).passes},
@@ -39,12 +45,14 @@ func (s *scenario) passes(span string) error {
 func spansOf(example features.Example) []time.Duration {
 	var spans []time.Duration
 	for _, step := range example.Steps {
-		parts := passForm.FindStringSubmatch(step.Text)
-		if parts == nil {
-			continue
-		}
-		if span, err := parseSpan(parts[1]); err == nil { // what is no span fails when it is played
-			spans = append(spans, span)
+		for _, form := range passForms {
+			parts := form.FindStringSubmatch(step.Text)
+			if parts == nil {
+				continue
+			}
+			if span, err := parseSpan(parts[1]); err == nil { // what is no span fails when it is played
+				spans = append(spans, span)
+			}
 		}
 	}
 	return spans

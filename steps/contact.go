@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 
 	flex "github.com/twilio/twilio-go/rest/flex/v1"
@@ -74,9 +75,9 @@ func (c contact) customer() map[string]any {
 
 func (s *scenario) routing(c contact) (map[string]any, error) {
 	properties := map[string]any{
-		"workspace_sid":            or(c.workspace, s.workspace()),
-		"workflow_sid":             or(c.workflow, s.centre.WorkflowSid),
-		"task_channel_unique_name": or(c.taskChannel, "chat"),
+		"workspace_sid":            cmp.Or(c.workspace, s.workspace()),
+		"workflow_sid":             cmp.Or(c.workflow, s.centre.WorkflowSid),
+		"task_channel_unique_name": cmp.Or(c.taskChannel, "chat"),
 		"attributes":               map[string]any{"customerName": customerName},
 	}
 	if c.agent == "" {
@@ -96,11 +97,4 @@ func (s *scenario) firstQueue() string {
 		return sid
 	}
 	return ""
-}
-
-func or(given, otherwise string) string {
-	if given == "" {
-		return otherwise
-	}
-	return given
 }

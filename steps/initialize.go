@@ -65,7 +65,7 @@ func (g *guest) enter(ctx context.Context, sc *godog.ScenarioContext, pickle *go
 	g.play = newPlay(ctx, example, func() time.Time { return time.Time{} })
 	opened := target.AccountIn(ctx)
 	g.play.settle(opened, opened.Target())
-	if err := g.play.teach(lookUp(vocabulary(), []features.Example{example}), sc); err != nil {
+	if err := g.play.teach(spoken(), sc); err != nil {
 		return ctx, errors.Join(err, account.Close())
 	}
 	return context.WithValue(ctx, guestKey{}, g), nil
@@ -83,15 +83,14 @@ func (g *guest) leave(failed error) error {
 	if g.play == nil {
 		return nil
 	}
-	var unseen error
-	if s := g.play.scenario; failed == nil {
-		unseen = s.unjudged()
+	closed := g.account.Close()
+	if other := g.play.scenario.other; other != nil {
+		closed = errors.Join(other.Close(), closed)
 	}
-	closed := errors.Join(g.play.scenario.giveBack(), g.account.Close())
 	if failed != nil { // which explains why a fault did not happen
 		return nil
 	}
-	return errors.Join(unseen, closed)
+	return errors.Join(g.play.scenario.unjudged(), closed)
 }
 
 // exampleOf is what this package needs to know of a scenario.

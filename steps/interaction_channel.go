@@ -15,10 +15,13 @@ import (
 // ended is how a feature says that a channel was closed or made inactive.
 const ended = `(closed|made inactive)(?: with (no routing|an empty routing|an unreadable routing|the routing status "[^"]*"))?`
 
+// goneByPattern is time that a Given lets pass.
+const goneByPattern = `^(\S+) (?:has|have) gone by$`
+
 // channelWords act on the channel of the current chat, and look at it.
 var channelWords = words{
 	{`^a chat whose channel is (setup|active|failed|closed|inactive)$`, (*scenario).chatInStatus},
-	{`^(\S+) (?:has|have) gone by$`, (*scenario).passes},
+	{goneByPattern, (*scenario).passes},
 	{`^the channel has been ` + ended + `$`, (*scenario).channelHasBeen},
 	{`^the channel has been refused an update$`, (*scenario).channelWasRefused},
 	{`^the channel is ` + ended + `$`, (*scenario).channelIsMade},
@@ -176,13 +179,9 @@ func (s *scenario) channelAlone() error {
 // is not there: both say that the platform has no such operation. A target
 // that answers 501 says something about itself instead.
 func (s *scenario) notProvided() error {
-	s.judged = true
-	if s.answer == nil {
-		return s.mismatch("the request was", "accepted", "refused as not provided")
-	}
-	answer, ok := refusal(s.answer)
-	if !ok {
-		return fmt.Errorf("the request has no answer to judge: %w", s.answer)
+	answer, err := s.judgeRefusal("refused as not provided")
+	if err != nil {
+		return err
 	}
 	if answer.Status != 404 && answer.Status != 405 {
 		return s.mismatch("the request was", "refused as "+sortOf(answer.Status)+": "+answer.Error(), "refused as not provided")

@@ -2,14 +2,19 @@ package steps
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/flexrig/flexrig/features"
 )
 
-// A lexicon holds the words for the steps of a run. They are looked up once:
-// examples share most of their sentences, and to try every pattern on each step
-// of each example would take longer than to play them.
-type lexicon map[phrase][]*word
+// A lexicon finds the words for steps, and remembers them. Examples share most of
+// their sentences, and whoever plays mutants plays the same examples hundreds of
+// times: to try every pattern on each step each time would take longer than to play
+// it. It is safe for concurrent use.
+type lexicon struct {
+	known []word
+	found sync.Map // []*word by phrase
+}
 
 // A phrase is what decides which words a step is.
 type phrase struct {
@@ -17,33 +22,32 @@ type phrase struct {
 	text string
 }
 
-func phraseOf(s features.Step) phrase { return phrase{s.Kind, s.Text} }
+// spoken is the lexicon of the vocabulary.
+var spoken = sync.OnceValue(func() *lexicon { return &lexicon{known: vocabulary()} })
 
-func lookUp(known []word, examples []features.Example) lexicon {
-	found := lexicon{}
-	for _, example := range examples {
-		for _, step := range example.Steps {
-			if _, done := found[phraseOf(step)]; done {
-				continue
-			}
-			var words []*word
-			for i := range known {
-				if known[i].matches(step) {
-					words = append(words, &known[i])
-				}
-			}
-			found[phraseOf(step)] = words
+// lookUp gives the words for a step: one, none where nobody knows it, or several
+// where it is ambiguous.
+func (l *lexicon) lookUp(step features.Step) []*word {
+	asked := phrase{step.Kind, step.Text}
+	if found, ok := l.found.Load(asked); ok {
+		return found.([]*word)
+	}
+	var words []*word
+	for i := range l.known {
+		if l.known[i].matches(step) {
+			words = append(words, &l.known[i])
 		}
 	}
-	return found
+	l.found.Store(asked, words)
+	return words
 }
 
 // wordsOf gives the words of the example's steps, each once. Where two match
 // one step both are there, so that godog finds the ambiguity.
-func (l lexicon) wordsOf(example features.Example) []*word {
+func (l *lexicon) wordsOf(example features.Example) []*word {
 	var words []*word
 	for _, step := range example.Steps {
-		for _, w := range l[phraseOf(step)] {
+		for _, w := range l.lookUp(step) {
 			if !slices.Contains(words, w) {
 				words = append(words, w)
 			}

@@ -41,7 +41,7 @@ func newPlay(ctx context.Context, example features.Example, now func() time.Time
 
 // open gets the example its account and tells godog the words that its steps
 // use. Registering all words for every scenario would cost more than it plays.
-func (p *play) open(t target.Target, known lexicon, sc *godog.ScenarioContext) error {
+func (p *play) open(t target.Target, known *lexicon, sc *godog.ScenarioContext) error {
 	if p.scenario.ctx.Err() != nil {
 		return godog.ErrSkip
 	}
@@ -62,7 +62,7 @@ func (p *play) settle(account *target.Account, of target.Target) {
 }
 
 // teach tells godog the words of the example's steps.
-func (p *play) teach(known lexicon, sc *godog.ScenarioContext) error {
+func (p *play) teach(known *lexicon, sc *godog.ScenarioContext) error {
 	for _, w := range known.wordsOf(p.example) {
 		do, err := w.bind(p.scenario)
 		if err != nil {

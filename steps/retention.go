@@ -50,14 +50,10 @@ func inList(listed bool) string {
 }
 
 func (s *scenario) answerIs(status, code string) error {
-	s.judged = true
 	wanted := fmt.Sprintf("status %s, code %s", status, code)
-	if s.answer == nil {
-		return s.mismatch("the request was", "accepted", "refused with "+wanted)
-	}
-	answer, ok := refusal(s.answer)
-	if !ok {
-		return fmt.Errorf("the request has no answer to judge: %w", s.answer)
+	answer, err := s.judgeRefusal("refused with " + wanted)
+	if err != nil {
+		return err
 	}
 	if found := fmt.Sprintf("status %d, code %d", answer.Status, answer.Code); found != wanted {
 		return s.mismatch("the request was refused with", found, wanted)

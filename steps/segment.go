@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -104,7 +105,7 @@ func cells(segment target.Segment) row {
 	campaign, _ := segment.Conversations["campaign"].(string)
 	return row{
 		"kind": segment.Kind, "agent": segment.Agent, "queue": segment.Queue, "channel": segment.Channel,
-		"outcome": or(segment.Outcome, "goes on"), "campaign": campaign,
+		"outcome": cmp.Or(segment.Outcome, "goes on"), "campaign": campaign,
 	}
 }
 
@@ -112,7 +113,7 @@ func cells(segment target.Segment) row {
 func inColumns(table *godog.Table, line row) string {
 	var written []string
 	for _, heading := range table.Rows[0].Cells {
-		written = append(written, or(line[heading.Value], "-"))
+		written = append(written, cmp.Or(line[heading.Value], "-"))
 	}
 	return strings.Join(written, " ")
 }

@@ -15,7 +15,7 @@ import (
 type stage struct {
 	target   target.Target
 	rec      *recorder
-	words    lexicon
+	words    *lexicon
 	now      func() time.Time
 	examples map[string]features.Example // by key
 }

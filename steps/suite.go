@@ -110,11 +110,11 @@ func (s Suite) play(ctx context.Context, examples []features.Example, rec *recor
 	if now == nil {
 		now = func() time.Time { return time.Time{} }
 	}
-	known := s.words
-	if known == nil {
-		known = vocabulary()
+	known := spoken()
+	if s.words != nil {
+		known = &lexicon{known: s.words}
 	}
-	stage := stage{target: s.Target, rec: rec, now: now, words: lookUp(known, examples), examples: map[string]features.Example{}}
+	stage := stage{target: s.Target, rec: rec, now: now, words: known, examples: map[string]features.Example{}}
 	var contents []godog.Feature
 	for _, example := range examples {
 		stage.examples[key(example)] = example

@@ -32,11 +32,11 @@ type trial struct {
 	noticed []reports.BroadExample // examples of other rules that failed
 }
 
-// assess plays the mutants of the rules that were asked for against a contract.
+// assess plays trials of the mutants of the rules that were asked for against a
+// contract.
 // It cannot fail: what could not be played has killed nothing.
-func assess(ctx context.Context, contract *features.Contract, asked features.Selection, seed int64, watch func(total int) gauge) reports.MutantRun {
+func assess(ctx context.Context, contract *features.Contract, asked features.Selection, trials []*trial, seed int64, watch func(total int) gauge) reports.MutantRun {
 	run := reports.MutantRun{Rules: ruleIDs(asked), Browser: browserRules()}
-	trials := append(ownTrials(asked), crossTrials(asked)...)
 	playAll(ctx, contract, trials, seed, watch(len(trials)))
 	for _, t := range trials {
 		if !t.others {
@@ -163,7 +163,8 @@ func verdictOn(mutant target.Mutant, own reports.Rule, err error) reports.Mutant
 	return result
 }
 
-// failed are a rule's examples that did not hold, each with its rule.
+// failed are a rule's examples that are broken, each with its rule. One that the
+// rig could not play has noticed nothing.
 func failed(rule reports.Rule) []reports.BroadExample {
 	var all []reports.BroadExample
 	for _, example := range rule.Examples {

@@ -17,13 +17,21 @@ func (unseen) tell()   {}
 func (unseen) finish() {}
 
 func assessed(contract *features.Contract, rules ...string) reports.MutantRun {
-	return assess(context.Background(), contract, features.Selection{Rules: rules}, 7, func(int) gauge { return unseen{} })
+	asked := features.Selection{Rules: rules}
+	return assess(context.Background(), contract, asked, ownTrials(asked), 7, func(int) gauge { return unseen{} })
 }
 
 // lacking is a contract without one rule's examples of a name.
 func lacking(contract *features.Contract, rule string, names ...string) *features.Contract {
 	return &features.Contract{Examples: slices.DeleteFunc(slices.Clone(contract.Examples), func(e features.Example) bool {
 		return e.Rule == rule && slices.Contains(names, e.Name)
+	})}
+}
+
+// of is a contract of some rules alone.
+func of(contract *features.Contract, rules ...string) *features.Contract {
+	return &features.Contract{Examples: slices.DeleteFunc(slices.Clone(contract.Examples), func(e features.Example) bool {
+		return !slices.Contains(rules, e.Rule)
 	})}
 }
 
@@ -65,7 +73,7 @@ func TestARunFailsWithoutTheOnlyExampleThatKillsAMutant(t *testing.T) {
 func TestAnExampleOfAnotherRuleKillsNothing(t *testing.T) {
 	t.Parallel()
 	const what = "the window is a millisecond longer"
-	contract := loaded(t)
+	contract := of(loaded(t), "TD-06", "TD-07")
 	i := slices.IndexFunc(target.Mutants(), func(m target.Mutant) bool { return m.Rule == "TD-06" && m.What == what })
 	mutant := target.Mutants()[i]
 
@@ -107,6 +115,10 @@ func TestOnlyWholeFamiliesArePlayedAgainstEachOther(t *testing.T) {
 		t.Errorf("a part of a family has %d trials against the rest, want none", len(some))
 	}
 	all := crossTrials(features.Selection{Rules: []string{"IC-*"}})
+	without := mutants{}
+	if trials := without.trials(features.Selection{Rules: []string{"IC-*"}}); slices.ContainsFunc(trials, func(t *trial) bool { return t.others }) {
+		t.Error("without --broad the family is played against each other all the same")
+	}
 	if len(all) != 20 || all[0].mutant.Rule != "IC-01" || !all[0].others {
 		t.Errorf("the family of IC has %d trials, want one for each of its 20 rules", len(all))
 	}

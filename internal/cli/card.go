@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -73,46 +72,27 @@ func printCard(streams Streams, card reports.Card, conduct server.Conduct) error
 	return reports.CardText(streams.Err, card, reports.TerminalOptions{Color: streams.ErrTTY && os.Getenv("NO_COLOR") == ""})
 }
 
-// A cardFile is where a card is written to, next to it until it is whole: a card
-// that is there is a card that was finished.
-type cardFile struct {
-	path string
-	file *os.File
-}
+// A cardFile is where a card is written to: a card that is there is one that was
+// finished.
+type cardFile struct{ *draft }
 
 // newCardFile finds out whether the file can be written before anything runs.
 func newCardFile(path string) (*cardFile, error) {
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-")
+	file, err := newDraft(path)
 	if err != nil {
 		return nil, hinted{fmt.Errorf("exec: --grade: %w", err), "name a file in a folder that can be written to"}
 	}
-	return &cardFile{path, file}, nil
+	return &cardFile{file}, nil
 }
 
 // write puts the card there, as JUnit XML or JSON by the file's name.
 func (c *cardFile) write(card reports.Card) error {
-	render := func(w io.Writer) error { return reports.CardJSON(w, card) }
+	render := reports.CardJSON
 	if strings.EqualFold(filepath.Ext(c.path), ".xml") {
-		render = func(w io.Writer) error { return reports.CardJUnit(w, card) }
+		render = reports.CardJUnit
 	}
-	err := render(c.file)
-	if err == nil {
-		err = c.file.Chmod(0o644)
-	}
-	if closed := c.file.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(c.file.Name(), c.path)
-	}
-	if err != nil {
-		return fmt.Errorf("exec: write %s: %w", c.path, err)
+	if err := c.keep(0o644, render(c, card)); err != nil {
+		return hinted{fmt.Errorf("exec: write %s: %w", c.path, err), "the card above is complete; make room, or name another file with --grade"}
 	}
 	return nil
-}
-
-// discard removes what was not finished.
-func (c *cardFile) discard() {
-	_ = c.file.Close()
-	_ = os.Remove(c.file.Name()) // it is gone where the card was finished
 }

@@ -85,7 +85,7 @@ func parse(args []string, streams Streams) (chosen command, done bool, err error
 	parser, err := kong.New(&line,
 		kong.Name("flexrig"),
 		kong.Description("A rig on which a Twilio Flex integration is proved before it goes live.\n\n"+
-			"Exit status: 0 held, 1 broken, 2 the run could not happen.\n"+
+			"Exit status: 0 held, 1 broken, 2 the run could not happen, 3 nothing to compare with.\n"+
 			"Every flag has a twin in the environment, such as FLEXRIG_SEED for --seed."),
 		kong.DefaultEnvars(envPrefix),
 		kong.Writers(streams.Out, streams.Err),
@@ -135,24 +135,44 @@ func emptyFlag(parsed *kong.Context) error {
 		switch value := step.Flag.Target.Interface().(type) {
 		case string:
 			if strings.TrimSpace(value) == "" {
-				return fmt.Errorf("--%s is empty", step.Flag.Name)
+				return isEmpty(step.Flag)
 			}
 		case []string:
 			if strings.TrimSpace(strings.Join(value, "")) == "" {
-				return fmt.Errorf("--%s is empty", step.Flag.Name)
+				return isEmpty(step.Flag)
 			}
 		}
 	}
 	return nil
 }
 
-// withHint tells where a command line that could not be read goes on.
+func isEmpty(flag *kong.Flag) error {
+	return hinted{fmt.Errorf("--%s is empty", flag.Name), "give it a value, or leave it out"}
+}
+
+// withHint tells where a command line that could not be read goes on, where
+// nobody has told yet.
 func withHint(err error) error {
+	var told hinted
+	if errors.As(err, &told) {
+		return err
+	}
 	var wrong *kong.ParseError
-	if errors.As(err, &wrong) && wrong.Context != nil && wrong.Context.Selected() != nil {
-		return hinted{err, "run: flexrig " + wrong.Context.Selected().Name + " --help"}
+	if errors.As(err, &wrong) && wrong.Context != nil {
+		return hinted{err, "run: " + commandOf(wrong.Context.Path) + " --help"}
 	}
 	return hinted{err, "run: flexrig --help"}
+}
+
+// commandOf is the command that a line has come to, as it is typed.
+func commandOf(path []*kong.Path) string {
+	words := []string{"flexrig"}
+	for _, step := range path {
+		if step.Command != nil {
+			words = append(words, step.Command.Name)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // hinted is an error with what to do about it.

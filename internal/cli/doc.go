@@ -4,8 +4,10 @@
 //
 //	status := cli.Main([]string{"verify", "--rules", "IC-11"}, cli.Standard())
 //
-// The exit status is the same for every command: 0 all held, 1 something is
-// broken, 2 the run could not happen. A run that did not happen is never green:
+// The exit status means the same for every command: 0 all held, 1 something is
+// broken, 2 the run could not happen, 3 there is nothing to compare with, or noise
+// keeps a comparison from an answer. flexrig exec gives its command's own status
+// where that is not 0. A run that did not happen is never green:
 // a bad flag, an empty selection, a report that could not be written and Ctrl-C
 // all end with 2.
 //

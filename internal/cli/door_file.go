@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"strings"
@@ -14,16 +16,45 @@ import (
 	"github.com/flexrig/flexrig/internal/server"
 )
 
+// largestSettings bounds a file of faults or of a quota, in bytes: a fault is some
+// hundred.
+const largestSettings = 1 << 20
+
 // readSettings reads a file of faults or of a quota, JSON or YAML, as the door
 // takes it.
 func readSettings(flag, path string) ([]byte, error) {
-	text, err := os.ReadFile(path)
+	takes := "--" + flag + " takes a JSON or YAML file"
+	file, err := os.Open(path)
 	if err != nil {
-		return nil, hinted{fmt.Errorf("--%s: %w", flag, err), "--" + flag + " takes a JSON or YAML file"}
+		return nil, hinted{fmt.Errorf("--%s: %w", flag, err), takes}
 	}
-	asJSON, err := yaml.YAMLToJSON(text) // every JSON text is YAML
+	defer file.Close() // it was only read
+	asJSON, err := settingsIn(file)
 	if err != nil {
-		return nil, fmt.Errorf("--%s %s: %w", flag, path, err)
+		return nil, hinted{fmt.Errorf("--%s %s: %w", flag, path, err), takes}
+	}
+	return asJSON, nil
+}
+
+// settingsIn takes JSON as it is, and makes it of YAML.
+func settingsIn(file io.Reader) ([]byte, error) {
+	text, err := io.ReadAll(io.LimitReader(file, largestSettings+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(text) > largestSettings {
+		return nil, fmt.Errorf("the file is larger than %d bytes", largestSettings)
+	}
+	text = bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\ufeff")))
+	if len(text) == 0 {
+		return nil, errors.New("the file is empty")
+	}
+	if text[0] == '{' || text[0] == '[' {
+		return text, nil
+	}
+	asJSON, err := yaml.YAMLToJSON(text)
+	if err != nil {
+		return nil, fmt.Errorf("the file is neither JSON nor YAML: %w", err)
 	}
 	return asJSON, nil
 }

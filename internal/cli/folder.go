@@ -93,25 +93,13 @@ func (f runFolder) write(files ...rendering) error {
 	return nil
 }
 
-// render writes one file under another name first, so that nobody who watches
-// the folder reads half of it.
-func (f runFolder) render(r rendering) (err error) {
-	draft, err := os.CreateTemp(f.path(), "."+r.file+"-")
+// render writes one file.
+func (f runFolder) render(r rendering) error {
+	file, err := newDraft(filepath.Join(f.path(), r.file))
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(draft.Name()))
-		}
-	}()
-	if err := r.write(draft); err != nil {
-		return errors.Join(err, draft.Close())
-	}
-	if err := errors.Join(draft.Chmod(0o644), draft.Close()); err != nil {
-		return err
-	}
-	return os.Rename(draft.Name(), filepath.Join(f.path(), r.file))
+	return file.keep(0o644, r.write(file))
 }
 
 // point makes latest a link to the run, in one step.

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -77,23 +78,32 @@ type listedPackage struct {
 
 func house(t *testing.T) map[string]listedPackage {
 	t.Helper()
+	rooms, err := listed()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	return rooms
+}
+
+// listed asks for all packages once.
+var listed = sync.OnceValues(func() (map[string]listedPackage, error) {
 	command := exec.Command("go", "list", "-json=ImportPath,Dir,Imports,TestImports,XTestImports,GoFiles", "./...")
 	command.Dir = filepath.Join("..", "..")
 	out, err := command.Output()
 	if err != nil {
-		t.Fatalf("go list: %v", err)
+		return nil, err
 	}
 	rooms := map[string]listedPackage{}
 	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
 		var p listedPackage
 		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
-			return rooms
+			return rooms, nil
 		} else if err != nil {
-			t.Fatalf("go list: %v", err)
+			return nil, err
 		}
 		rooms[room(p.ImportPath)] = p
 	}
-}
+})
 
 // room is a package's place in the house, or "-" for a package of somebody else.
 func room(path string) string {

@@ -17,6 +17,7 @@ type mutants struct {
 	Rules []string `placeholder:"ID" help:"Rules whose mutants to play, as ids in which * stands for anything: IC-*,TD-06."`
 	Seed  int64    `default:"0" placeholder:"N" help:"Repeats a run's order, sids and credentials; 0 picks one."`
 	Out   string   `default:"reports/out" help:"Folder in which the run's own folder is made, and latest is pointed to it."`
+	Broad bool     `default:"true" negatable:"" help:"Look for examples that test more than their rule, where a family of rules is asked for as a whole."`
 	Quiet bool     `help:"Show no progress."`
 }
 
@@ -28,7 +29,7 @@ func (mutants) Help() string {
 		"alone need no mutant; the report names them.\n\n" +
 		"Where all rules of a family are played, the first mutant of each meets the\n" +
 		"examples of the other rules too: an example that fails on many of them tests\n" +
-		"more than its rule. That is a hint and no failure.\n\n" +
+		"more than its rule. That is a hint and no failure; --no-broad leaves it out.\n\n" +
 		"Example:\n  flexrig mutants --rules 'TD-*'\n\n" +
 		"Writes mutants.json."
 }
@@ -53,12 +54,22 @@ func (m *mutants) Run(ctx context.Context, streams Streams) (int, error) {
 	if err != nil {
 		return reports.ExitNotRun, err
 	}
-	run := assess(ctx, contract, asked, seed, func(total int) gauge { return newMeter(streams, total, m.Quiet) })
+	run := assess(ctx, contract, asked, m.trials(asked), seed, func(total int) gauge { return newMeter(streams, total, m.Quiet) })
 	run.Run = reports.Run{ID: folder.id, Command: commandLine(), Target: "mock", Seed: seed, Versions: versions()}
 	if ctx.Err() != nil {
 		run.Run.Interrupted = "interrupted by a signal"
 	}
 	return interrupted(ctx)(m.publish(streams, folder, run))
+}
+
+// trials are every mutant against its own rule, and where that is asked for the
+// families against each other.
+func (m *mutants) trials(asked features.Selection) []*trial {
+	trials := ownTrials(asked)
+	if m.Broad {
+		trials = append(trials, crossTrials(asked)...)
+	}
+	return trials
 }
 
 // publish prints the mutants and writes mutants.json.

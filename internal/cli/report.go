@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -77,6 +78,10 @@ func printed(err error) error {
 }
 
 func unreadable(err error) error {
+	var outside *fs.PathError
+	if errors.As(err, &outside) {
+		return hinted{fmt.Errorf("report: %w", err), "name the folder of a run, such as reports/out/latest, and see that it can be read"}
+	}
 	return hinted{fmt.Errorf("report: %w", err), "the file was changed, cut, or written by another version; run it again"}
 }
 

@@ -30,6 +30,9 @@ func scripts() testscript.Params {
 	return testscript.Params{
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "1")
+			// The race detector waits a second at the end of every command for
+			// what goroutines may still do; there are a hundred commands.
+			env.Setenv("GORACE", "atexit_sleep_ms=20")
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

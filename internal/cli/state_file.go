@@ -7,14 +7,28 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-
-	"github.com/flexrig/flexrig/internal/server"
 )
+
+// A door is asked as the management door of a running server is; the answer is
+// its status and its body.
+type door interface {
+	Manage(ctx context.Context, method, path string, body []byte) (status int, answer []byte, err error)
+}
+
+// askState asks the door about the state of all accounts. A refusal is an error
+// with the door's own words.
+func askState(ctx context.Context, running door, method string, body []byte) ([]byte, error) {
+	status, answer, err := running.Manage(ctx, method, "/v1/state", body)
+	if err == nil && status != http.StatusOK {
+		err = errors.New(saidBy(answer))
+	}
+	return answer, err
+}
 
 // loadState makes the accounts that an earlier serve has left in a file. A file
 // that is not there yet is the first start. Where it could not be saved again is
 // found out now: at the end all would be lost.
-func loadState(ctx context.Context, running *server.Server, path string) error {
+func loadState(ctx context.Context, running door, path string) error {
 	probe, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-")
 	if err != nil {
 		return hinted{fmt.Errorf("serve: --state: %w", err), "name a file in a folder that can be written to"}
@@ -29,43 +43,26 @@ func loadState(ctx context.Context, running *server.Server, path string) error {
 	if err != nil {
 		return fmt.Errorf("serve: --state: %w", err)
 	}
-	status, answer, err := running.Manage(ctx, http.MethodPut, "/v1/state", text)
-	if err == nil && status != http.StatusOK {
-		err = errors.New(saidBy(answer))
-	}
-	if err != nil {
+	if _, err := askState(ctx, running, http.MethodPut, text); err != nil {
 		return hinted{fmt.Errorf("serve: --state %s: %w", path, err), "name another file, or move this one away to begin anew"}
 	}
 	return nil
 }
 
-// saveState writes all accounts to a file, which is replaced when the new one is
-// whole: on a full disk the old one stays. The file holds the accounts' tokens, so
+// saveState writes all accounts to a file. The file holds the accounts' tokens, so
 // that its owner alone may read it.
-func saveState(ctx context.Context, running *server.Server, path string) (err error) {
-	_, text, err := running.Manage(ctx, http.MethodGet, "/v1/state", nil)
+func saveState(ctx context.Context, running door, path string) error {
+	text, err := askState(ctx, running, http.MethodGet, nil)
 	if err != nil {
-		return fmt.Errorf("serve: save state: %w", err)
+		return fmt.Errorf("serve: save state to %s: %w", path, err)
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-") // mode 0600
+	file, err := newDraft(path)
 	if err != nil {
-		return fmt.Errorf("serve: save state: %w", err)
+		return hinted{fmt.Errorf("serve: save state: %w", err), "let --state name a file in a folder that can be written to"}
 	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(file.Name())
-			err = hinted{fmt.Errorf("serve: save state to %s: %w", path, err), "make room; the file of the last time is still there"}
-		}
-	}()
 	_, err = file.Write(text)
-	if err == nil {
-		err = file.Sync()
+	if err := file.keep(0o600, errors.Join(err, file.Sync())); err != nil {
+		return hinted{fmt.Errorf("serve: save state to %s: %w", path, err), "make room; the file of the last time is still there"}
 	}
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(file.Name(), path)
+	return nil
 }

@@ -45,7 +45,7 @@ func (verify) Help() string {
 }
 
 // Run plays the selected examples, prints the report and writes the files.
-func (v *verify) Run(ctx context.Context, streams Streams) (int, error) {
+func (v *verify) Run(ctx context.Context, streams Streams) (status int, err error) {
 	collectAt(shortRun)
 	contract, selected, err := v.selection()
 	if err != nil {
@@ -59,7 +59,18 @@ func (v *verify) Run(ctx context.Context, streams Streams) (int, error) {
 	if err != nil {
 		return reports.ExitNotRun, err
 	}
-	defer aim.Close()
+	defer func() {
+		if failed := aim.Close(); failed != nil {
+			status, err = reports.ExitNotRun, errors.Join(err, fmt.Errorf("verify: give the target up: %w", failed))
+		}
+	}()
+	return v.against(ctx, streams, aim, contract, selected, seed)
+}
+
+// against plays the examples on an open target.
+func (v *verify) against(ctx context.Context, streams Streams, aim target.Target, contract *features.Contract,
+	selected []features.Example, seed int64,
+) (int, error) {
 	folder, err := newRunFolder(v.Out, "verify", clock.Wall{}.Now(), seed)
 	if err != nil {
 		return reports.ExitNotRun, err

@@ -3,8 +3,8 @@
 // order or never, and how many requests the account lets through.
 //
 // A [Rule] is data: which requests it is for, how often, and what happens to them.
-// [Read] takes rules from a file, [Decode] from JSON; both refuse what they do not
-// know and what could never happen. [Rules] are the rules that an account has
+// [Decode] takes rules from JSON, and refuses what it does not know and what could
+// never happen. [Rules] are the rules that an account has
 // armed, in order: the first one that is for a request and that falls due meets it.
 //
 //	rules := fault.NewRules(seed)

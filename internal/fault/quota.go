@@ -2,7 +2,6 @@ package fault
 
 import (
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -78,19 +77,8 @@ func (q Quota) Names() []string {
 	return slices.Compact(names)
 }
 
-// ReadQuota takes a quota from a file, JSON or YAML.
-func ReadQuota(r io.Reader) (Quota, error) {
-	text, err := jsonOf(r)
-	if err == nil {
-		var quota Quota
-		if quota, err = DecodeQuota(text); err == nil {
-			return quota, nil
-		}
-	}
-	return Quota{}, fmt.Errorf("read quota: %w", err)
-}
-
-// DecodeQuota reads a quota as [ReadQuota] does, from JSON alone.
+// DecodeQuota takes a quota from JSON. It refuses fields that a quota does not have
+// and limits that are none.
 func DecodeQuota(text []byte) (Quota, error) {
 	quota := Quota{Documented: true}
 	if err := strictly(text, &quota); err != nil {

@@ -6,28 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-
-	"github.com/goccy/go-yaml"
 )
 
-// largestFile bounds a file of rules or of a quota; a rule is some hundred bytes.
-const largestFile = 1 << 20
-
-// Read takes rules from a file: JSON or YAML, a list of rules or an object with
-// the list as "faults".
-func Read(r io.Reader) ([]Rule, error) {
-	text, err := jsonOf(r)
-	if err == nil {
-		var rules []Rule
-		if rules, err = Decode(text); err == nil {
-			return rules, nil
-		}
-	}
-	return nil, fmt.Errorf("read fault rules: %w", err)
-}
-
-// Decode reads rules as [Read] does, from JSON alone. It refuses fields that a
-// rule does not have and rules that could never happen.
+// Decode takes rules from JSON: a list of rules, or an object with the list as
+// "faults". It refuses fields that a rule does not have and rules that could never
+// happen; the error says which rule, what is wrong and what to write.
 func Decode(text []byte) ([]Rule, error) {
 	list, err := listOf(bytes.TrimSpace(text))
 	if err != nil {
@@ -85,27 +68,4 @@ func strictly(text []byte, into any) error {
 		return errors.New("something follows the JSON value; write one alone")
 	}
 	return nil
-}
-
-// jsonOf reads a file that is JSON, or YAML that becomes it.
-func jsonOf(r io.Reader) ([]byte, error) {
-	text, err := io.ReadAll(io.LimitReader(r, largestFile+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(text) > largestFile {
-		return nil, fmt.Errorf("the file is larger than %d bytes", largestFile)
-	}
-	text = bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\ufeff")))
-	if len(text) == 0 {
-		return nil, errors.New("the file is empty")
-	}
-	if text[0] == '{' || text[0] == '[' {
-		return text, nil
-	}
-	converted, err := yaml.YAMLToJSON(text)
-	if err != nil {
-		return nil, fmt.Errorf("the file is neither JSON nor YAML: %w", err)
-	}
-	return converted, nil
 }

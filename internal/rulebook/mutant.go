@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -63,8 +64,9 @@ func (g mutantGroup) mutant(place int, m mutation) Mutant {
 }
 
 // mutantGroups gives one group a rule, in the order of the rules: several
-// subjects may break the same one.
-func mutantGroups() []mutantGroup {
+// subjects may break the same one. They are put together once: whoever plays all
+// mutants asks for each by its id.
+var mutantGroups = sync.OnceValue(func() []mutantGroup {
 	var all []mutantGroup
 	for _, group := range slices.Concat(mediaMutants(), dataMutants(), customDataMutants(), channelMutants(),
 		customerMutants(), agentMutants(), inputMutants(), guardMutants(), accountMutants(),
@@ -79,7 +81,7 @@ func mutantGroups() []mutantGroup {
 		return cmp.Or(family(a.rule)-family(b.rule), strings.Compare(a.rule, b.rule))
 	})
 	return all
-}
+})
 
 // family is the place of a rule's page among the pages.
 func family(rule string) int {

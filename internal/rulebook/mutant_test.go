@@ -1,8 +1,8 @@
 package rulebook_test
 
 import (
+	"fmt"
 	"reflect"
-	"slices"
 	"testing"
 
 	"github.com/flexrig/flexrig/internal/rulebook"
@@ -19,12 +19,17 @@ func TestEveryMutantDiffersFromTheDocumentedBook(t *testing.T) {
 
 func TestNoTwoMutantsOfARuleAreTheSame(t *testing.T) {
 	t.Parallel()
-	all := rulebook.Mutants()
-	for i, m := range all {
-		same := slices.IndexFunc(all[:i], func(n rulebook.Mutant) bool { return n.Rule == m.Rule && reflect.DeepEqual(n.Book, m.Book) })
-		if same >= 0 {
-			t.Errorf("%s (%s) changes what %s (%s) changes", m.ID, m.What, all[same].ID, all[same].What)
+	written := func(b *rulebook.Book) string { return fmt.Sprintf("%#v", *b) }
+	if written(rulebook.Documented()) != written(rulebook.Documented()) {
+		t.Fatal("equal books are written differently: compare them in another way")
+	}
+	seen := map[string]rulebook.Mutant{}
+	for _, m := range rulebook.Mutants() {
+		key := m.Rule + written(m.Book)
+		if same, known := seen[key]; known {
+			t.Errorf("%s (%s) changes what %s (%s) changes", m.ID, m.What, same.ID, same.What)
 		}
+		seen[key] = m
 	}
 }
 

@@ -74,8 +74,9 @@ func TestJournalIsTheAccounts(t *testing.T) {
 func TestJournalIsBoundedByBytes(t *testing.T) {
 	t.Parallel()
 	j := journal{length: journalLength}
+	large := strings.Repeat("x", 2*longestKept)
 	for range 2 * journalBytes / longestKept {
-		j.add(grade.Request{Fields: []grade.Field{{Name: "Configuration", Value: strings.Repeat("x", 1<<20)}}})
+		j.add(grade.Request{Fields: []grade.Field{{Name: "Configuration", Value: large}}})
 	}
 	list, dropped := j.read()
 	if j.bytes > journalBytes || dropped == 0 || uint64(len(list))+dropped != j.written {
@@ -83,7 +84,7 @@ func TestJournalIsBoundedByBytes(t *testing.T) {
 			len(list), j.bytes, dropped, j.written, journalBytes)
 	}
 	value := list[0].Fields[0].Value
-	if want := fmt.Sprintf("x… (%d bytes more)", 1<<20-longestKept); !strings.HasSuffix(value, want) || len(value) > longestKept+40 {
+	if want := fmt.Sprintf("x… (%d bytes more)", len(large)-longestKept); !strings.HasSuffix(value, want) || len(value) > longestKept+40 {
 		t.Errorf("a value of %d bytes ends with %q, want %q", len(value), value[len(value)-30:], want)
 	}
 	for j.kept > 0 {

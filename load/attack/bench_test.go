@@ -27,6 +27,15 @@ import (
 
 const crew = 64 // workers and connections
 
+// long is how long a benchmark sends, and a twentieth of it with -short, which asks
+// whether it still runs: its figures say nothing then.
+func long(d time.Duration) time.Duration {
+	if testing.Short() {
+		return d / 20
+	}
+	return d
+}
+
 // cpu is what this process has used of it.
 func cpu(b *testing.B) time.Duration {
 	var used syscall.Rusage
@@ -83,7 +92,8 @@ func (c counted) Pace(elapsed time.Duration, hits uint64) (time.Duration, bool) 
 // library alone and with the rig, in turns, and tells what a hit costs each of
 // CPU. vegeta sends one body over and over, looks at no answer and keeps nothing.
 func BenchmarkHit(b *testing.B) {
-	const rate, hits = 5000, 10_000
+	const rate = 5000
+	hits := int(rate * long(2*time.Second).Seconds())
 	address := served(b, "prompt")
 	over := connected(b, crew)
 	target := vegeta.NewStaticTargeter(vegeta.Target{
@@ -93,16 +103,16 @@ func BenchmarkHit(b *testing.B) {
 	})
 	alone := func() {
 		attacker := vegeta.NewAttacker(vegeta.Workers(crew), vegeta.MaxWorkers(crew), vegeta.Client(&http.Client{Transport: over}))
-		for result := range attacker.Attack(target, counted{vegeta.Rate{Freq: rate, Per: time.Second}, hits}, 0, "bench") {
+		for result := range attacker.Attack(target, counted{vegeta.Rate{Freq: rate, Per: time.Second}, uint64(hits)}, 0, "bench") {
 			if result.Code != http.StatusOK {
 				b.Fatal(result.Error)
 			}
 		}
 	}
 	rig := func() {
-		c := aimed(b, address, rate, hits*time.Second/rate, over)
+		c := aimed(b, address, rate, long(2*time.Second), over)
 		c.Results = bufio.NewWriter(io.Discard)
-		if r := run(b, c).Record; r.Totals.Acknowledged != hits {
+		if r := run(b, c).Record; r.Totals.Acknowledged != int64(hits) {
 			b.Fatalf("%+v, %+v", r.Totals, r.Errors)
 		}
 	}
@@ -130,7 +140,7 @@ func BenchmarkRate(b *testing.B) {
 			address := served(b, "prompt")
 			over := connected(b, crew)
 			for b.Loop() {
-				r := run(b, aimed(b, address, rate, 2*time.Second, over)).Record
+				r := run(b, aimed(b, address, rate, long(2*time.Second), over)).Record
 				if r.Invalid != "" {
 					b.Log(r.Invalid)
 				}
@@ -148,16 +158,17 @@ func BenchmarkRate(b *testing.B) {
 func BenchmarkSilence(b *testing.B) {
 	address := served(b, "silent")
 	over := connected(b, 20)
-	want := queued(10_000, 20)
+	span := long(10 * time.Second)
+	want := queued(int(span/time.Millisecond), 20)
 	for b.Loop() {
-		c := constant(b, 1000, 10*time.Second, over)
+		c := constant(b, 1000, span, over)
 		c.Workload = judged(address)
 		r := run(b, c).Record
 		b.ReportMetric(r.Response.P95, "ms-p95")
 		b.ReportMetric(r.Response.P99, "ms-p99")
 		b.ReportMetric(r.Service.P95, "ms-service-p95")
-		b.ReportMetric(float64(want[9499])/1e6, "ms-p95-expected")
-		b.ReportMetric(float64(want[9899])/1e6, "ms-p99-expected")
+		b.ReportMetric(float64(want[len(want)*95/100-1])/1e6, "ms-p95-expected")
+		b.ReportMetric(float64(want[len(want)*99/100-1])/1e6, "ms-p99-expected")
 	}
 }
 
@@ -167,7 +178,7 @@ func BenchmarkSilence(b *testing.B) {
 func BenchmarkFindMax(b *testing.B) {
 	address := served(b, "prompt")
 	over := connected(b, crew)
-	const trial = time.Second
+	trial := long(time.Second)
 	for b.Loop() {
 		attacker := vegeta.NewAttacker(vegeta.Workers(crew), vegeta.MaxWorkers(crew), vegeta.Client(&http.Client{Transport: over}))
 		target := vegeta.NewStaticTargeter(vegeta.Target{Method: http.MethodPost, URL: "http://" + address + "/", Body: make([]byte, 120)})
