@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"encoding/xml"
 	"fmt"
 	"io"
 	"maps"
@@ -16,15 +15,7 @@ import (
 // [Load.ExitStatus] is [ExitHeld]: an audit that could not be made is an error,
 // one that was left out on purpose is skipped.
 func LoadJUnit(w io.Writer, l Load) error {
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return fmt.Errorf("write JUnit load report: %w", err)
-	}
-	enc := xml.NewEncoder(w)
-	enc.Indent("", "  ")
-	if err := enc.Encode(loadSuites(RedactLoad(l))); err != nil {
-		return fmt.Errorf("write JUnit load report: %w", err)
-	}
-	if _, err := io.WriteString(w, "\n"); err != nil {
+	if err := loadSuites(RedactLoad(l)).write(w); err != nil {
 		return fmt.Errorf("write JUnit load report: %w", err)
 	}
 	return nil

@@ -67,7 +67,11 @@ func printCard(streams Streams, card reports.Card, conduct server.Conduct) error
 	}
 	slices.Sort(hosts)
 	for _, host := range hosts {
-		fmt.Fprintf(streams.Err, "flexrig: refused %d times to reach %s; --passthrough lets it through\n", conduct.Refused[host], host)
+		often := "once"
+		if n := conduct.Refused[host]; n > 1 {
+			often = fmt.Sprintf("%d times", n)
+		}
+		fmt.Fprintf(streams.Err, "flexrig: refused %s to reach %s; --passthrough lets it through\n", often, host)
 	}
 	return reports.CardText(streams.Err, card, reports.TerminalOptions{Color: streams.ErrTTY && os.Getenv("NO_COLOR") == ""})
 }

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 
 	"github.com/flexrig/flexrig/load/compare"
 	"github.com/flexrig/flexrig/reports"
@@ -72,27 +70,20 @@ func worse(a, b int) int {
 	return reports.ExitHeld
 }
 
-// saveBaseline writes a run's baseline under another name first, so that nobody
-// loses the one that is there to a full disk.
-func saveBaseline(streams Streams, path string, record reports.Load) (err error) {
+// saveBaseline writes a run's baseline. Nobody loses the one that is there to a full
+// disk.
+func saveBaseline(streams Streams, path string, record reports.Load) error {
 	baseline, err := compare.NewBaseline(record)
 	if err != nil {
 		return hinted{fmt.Errorf("load: %w", err), "a baseline is a valid run in which all held; " + path + " is as it was"}
 	}
-	draft, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-")
+	file, err := newDraft(path)
 	if err != nil {
 		return hinted{fmt.Errorf("load: save the baseline: %w", err), "name a file in a folder that can be written to"}
 	}
-	defer func() {
-		if err != nil {
-			err = hinted{errors.Join(fmt.Errorf("load: save the baseline: %w", err), os.Remove(draft.Name())), path + " is as it was"}
-		}
-	}()
-	if err := errors.Join(baseline.Write(draft), draft.Chmod(0o644), draft.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(draft.Name(), path); err != nil {
-		return err
+	const readable = 0o644 // it belongs in git
+	if err := file.keep(readable, baseline.Write(file)); err != nil {
+		return hinted{fmt.Errorf("load: save the baseline: %w", err), path + " is as it was"}
 	}
 	fmt.Fprintf(streams.Err, "saved %s\n", path)
 	return nil

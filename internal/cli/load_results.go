@@ -1,49 +1,43 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 )
 
-// hitsFile is the file that takes every hit while a load goes on, under another
-// name until it is whole.
+// hitsFile is the file that takes every hit while a load goes on.
 type hitsFile struct {
 	folder runFolder
-	draft  *os.File
+	draft  *draft // nil where none is begun
 }
 
 // Begin opens the file anew.
 func (h *hitsFile) Begin() (io.Writer, error) {
-	if err := h.drop(); err != nil {
-		return nil, err
-	}
-	draft, err := os.CreateTemp(h.folder.path(), "."+resultsFile+"-")
+	h.drop()
+	begun, err := newDraft(filepath.Join(h.folder.path(), resultsFile))
 	if err != nil {
 		return nil, hinted{fmt.Errorf("make %s: %w", resultsFile, err), "make room, or choose another folder with --out"}
 	}
-	h.draft = draft
-	return draft, nil
+	h.draft = begun
+	return begun, nil
 }
 
 // Keep gives the file its name.
 func (h *hitsFile) Keep() error {
-	draft := h.draft
+	whole := h.draft
 	h.draft = nil
-	if err := errors.Join(draft.Chmod(0o644), draft.Close()); err != nil {
-		return errors.Join(fmt.Errorf("write %s: %w", resultsFile, err), os.Remove(draft.Name()))
+	const readable = 0o644
+	if err := whole.keep(readable, nil); err != nil {
+		return fmt.Errorf("write %s: %w", resultsFile, err)
 	}
-	return os.Rename(draft.Name(), filepath.Join(h.folder.path(), resultsFile))
+	return nil
 }
 
 // drop removes a file that is not kept.
-func (h *hitsFile) drop() error {
-	if h.draft == nil {
-		return nil
+func (h *hitsFile) drop() {
+	if h.draft != nil {
+		h.draft.discard()
+		h.draft = nil
 	}
-	draft := h.draft
-	h.draft = nil
-	return errors.Join(draft.Close(), os.Remove(draft.Name()))
 }

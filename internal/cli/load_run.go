@@ -102,12 +102,13 @@ func (l *loadRun) send(ctx context.Context, streams Streams, plan load.Plan, at 
 	hits := &hitsFile{folder: folder}
 	record, sent := sendIn(ctx, plan, at, hits, watch)
 	done()
+	hits.drop()
 	if record.Version == 0 {
-		return reports.ExitNotRun, errors.Join(fmt.Errorf("load: %w", sent), hits.drop(), folder.discard())
+		return reports.ExitNotRun, errors.Join(fmt.Errorf("load: %w", sent), folder.discard())
 	}
 	record.Run.ID, record.Run.Command, record.Run.Target = folder.id, commandLine(), name
 	record.Run.Versions, record.Run.Machine = versions(), machine()
-	return l.finish(streams, folder, record, errors.Join(sent, hits.drop()), held)
+	return l.finish(streams, folder, record, sent, held)
 }
 
 // sendIn sends one load, or those of a search, and keeps the hits.

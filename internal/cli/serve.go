@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -256,10 +257,14 @@ func (s *serve) printEnv(streams Streams, folder string) error {
 	} else {
 		fmt.Fprintln(streams.Out, "# TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, TWILIO_API_KEY and TWILIO_API_SECRET: those that serve prints, or was given")
 	}
-	for _, setting := range clientSettings("http://"+s.Proxy, certificate, certificate, os.Getenv("NO_PROXY")) {
+	proxy, err := fromHere(s.Proxy)
+	if err != nil {
+		return hinted{fmt.Errorf("serve: --print-env: %w", err), "name the proxy's address with its port, as in --proxy 127.0.0.1:4011"}
+	}
+	for _, setting := range clientSettings("http://"+proxy, certificate, certificate, os.Getenv("NO_PROXY")) {
 		fmt.Fprintf(streams.Out, "export %s\n", quotedSetting(setting))
 	}
-	_, err := fmt.Fprintf(streams.Out, "%s", `# curl, Go and Node (twilio-node reads HTTP_PROXY) are used with these.
+	_, err = fmt.Fprintf(streams.Out, "%s", `# curl, Go and Node (twilio-node reads HTTP_PROXY) are used with these.
 # So are Python's urllib and requests; twilio-python 7.7.1 needs session.verify = REQUESTS_CA_BUNDLE besides.
 # Ruby reads them too, by its documentation; that is untested.
 # Go on macOS and Windows reads no SSL_CERT_FILE: trust the certificate in the system instead.
@@ -270,6 +275,22 @@ func (s *serve) printEnv(streams Streams, folder string) error {
 # PHP, untested: php -d curl.cainfo=`+quoted(certificate)+` -d openssl.cafile=`+quoted(certificate)+` …
 `)
 	return err
+}
+
+// fromHere is a listener's address as a client on this machine reaches it. A port
+// that is picked at the start cannot be told before.
+func fromHere(address string) (string, error) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return "", err
+	}
+	if port == "" || port == "0" {
+		return "", fmt.Errorf("the port of %q is not known before the start", address)
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return net.JoinHostPort(host, port), nil
 }
 
 func quotedSetting(setting string) string {

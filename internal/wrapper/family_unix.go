@@ -71,10 +71,13 @@ func (t *atTerminal) signal(leader *os.Process, received syscall.Signal) {
 		return
 	}
 	// Parents first: a shell whose command ends before it would go on to the next one.
-	t.signalled = append([]*os.Process{leader}, descendants(leader.Pid)...)
-	for _, each := range t.signalled {
+	now := append([]*os.Process{leader}, descendants(leader.Pid)...)
+	for _, each := range now {
 		_ = each.Signal(received) // it may have ended already
 	}
+	// Those of an earlier signal may have lost their parents to it, and be nobody's
+	// descendants any more.
+	t.signalled = append(t.signalled, now...)
 }
 
 // inForeground tells whether the terminal's keys reach this process's group, and
