@@ -17,7 +17,11 @@ import (
 	"github.com/flexrig/flexrig/internal/http1"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// net/http's server, the measure, sleeps half a second after a refusal; nobody can
+// wait for that.
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("net/http.(*conn).closeWriteAndWait"))
+}
 
 // serve serves a handler on loopback until the test ends, and gives the address.
 func serve(t testing.TB, s *http1.Server) string {
