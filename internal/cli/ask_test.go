@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 )
@@ -16,7 +17,8 @@ import (
 // URL [FORM | NAME: VALUE]…, where the latter are headers, and a form that is a JSON
 // object is sent as one. It sends the account's credentials, or its API key's with
 // -key, prints the body, and ends with 1 where the last status is no success. With
-// -times it sends the same again on the same connection, and waits for -wait before.
+// -times it sends the same again on the same connection, and waits for -wait before;
+// what follows the word then is another request on that connection.
 func ask() {
 	key := flag.Bool("key", false, "send TWILIO_API_KEY and TWILIO_API_SECRET")
 	etag := flag.Bool("etag", false, "print the answer's ETag instead of its body")
@@ -29,11 +31,11 @@ func ask() {
 	}
 	client := http.Client{Transport: &http.Transport{Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true}}
 	var failed error
-	for i := range *times {
+	for i, words := range slices.Repeat(split(flag.Args(), "then"), *times) {
 		if i > 0 {
 			time.Sleep(*wait)
 		}
-		request, err := question(flag.Args())
+		request, err := question(words)
 		if err != nil {
 			fail(err)
 		}
@@ -43,6 +45,20 @@ func ask() {
 	if failed != nil {
 		fail(failed)
 	}
+}
+
+// split gives the words between those that are at.
+func split(words []string, at string) [][]string {
+	between := [][]string{nil}
+	for _, word := range words {
+		if word == at {
+			between = append(between, nil)
+			continue
+		}
+		last := len(between) - 1
+		between[last] = append(between[last], word)
+	}
+	return between
 }
 
 // question makes a request of METHOD URL and what follows.

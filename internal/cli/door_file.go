@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 
@@ -61,7 +62,7 @@ func settingsIn(file io.Reader) ([]byte, error) {
 
 // tell sends the door something about an account, and gives back its refusal.
 func tell(ctx context.Context, running *server.Server, method, path, sid string, body []byte) error {
-	status, answer, err := running.Manage(ctx, method, path+"?account="+sid, body)
+	status, answer, err := running.Manage(ctx, method, path+"?"+url.Values{"account": {sid}}.Encode(), body)
 	if err == nil && status >= http.StatusBadRequest {
 		err = errors.New(saidBy(answer))
 	}
