@@ -9,20 +9,23 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed compare_page.html.tmpl
 var comparePageText string
 
-var comparePage = template.Must(template.New("compare").Funcs(template.FuncMap{
-	"style":   func() template.CSS { return template.CSS(pageStyle + loadPageStyle) },
-	"one":     oneLine,
-	"count":   count,
-	"percent": percent,
-	"size":    size,
-	"chance":  func(p float64) string { return strings.TrimPrefix(strings.TrimPrefix(chance(p), "p"), "=") },
-	"class":   func(v ComparisonVerdict) string { return string(verdictOutcome(v)) },
-}).Parse(chartText + comparePageText))
+var comparePage = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("compare").Funcs(template.FuncMap{
+		"style":   func() template.CSS { return template.CSS(pageStyle + loadPageStyle) },
+		"one":     oneLine,
+		"count":   count,
+		"percent": percent,
+		"size":    size,
+		"chance":  func(p float64) string { return strings.TrimPrefix(strings.TrimPrefix(chance(p), "p"), "=") },
+		"class":   func(v ComparisonVerdict) string { return string(verdictOutcome(v)) },
+	}).Parse(chartText + comparePageText))
+})
 
 // compareView is what the page is made of.
 type compareView struct {
@@ -61,7 +64,7 @@ type sampleRow struct {
 // taken. Everything in the record is escaped, and secrets are taken out.
 func ComparisonHTML(w io.Writer, c Comparison) error {
 	buffered := bufio.NewWriter(w)
-	if err := comparePage.Execute(buffered, viewComparison(RedactComparison(c))); err != nil {
+	if err := comparePage().Execute(buffered, viewComparison(RedactComparison(c))); err != nil {
 		return fmt.Errorf("write HTML comparison: %w", err)
 	}
 	if err := buffered.Flush(); err != nil {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -19,28 +20,30 @@ var pageText string
 //go:embed page.css
 var pageStyle string
 
-// page is parsed once; a mistake in the template stops every program that
-// links this package, its tests first.
-var page = template.Must(template.New("page").Funcs(template.FuncMap{
-	"style":      func() template.CSS { return template.CSS(pageStyle) },
-	"one":        oneLine,
-	"text":       func(s string) string { return lines(cut(s, shownPageText)) },
-	"short":      short,
-	"instant":    instant,
-	"count":      count,
-	"examples":   exampleCount,
-	"assumed":    assumedMark,
-	"correction": correctionText,
-	"exchange":   exchangeLine,
-	"header":     headerText,
-	"failure":    Example.failure,
-	"compared":   Failure.compared,
-	"orEmpty":    orEmpty,
-	"where":      Example.where,
-	"why":        Example.why,
-	"isAssumed":  Example.assumed,
-	"class":      func(o Outcome) string { return string(o.settled()) },
-}).Parse(pageText))
+// page is parsed when the first one is written: programs that write none start
+// sooner.
+var page = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Funcs(template.FuncMap{
+		"style":      func() template.CSS { return template.CSS(pageStyle) },
+		"one":        oneLine,
+		"text":       func(s string) string { return lines(cut(s, shownPageText)) },
+		"short":      short,
+		"instant":    instant,
+		"count":      count,
+		"examples":   exampleCount,
+		"assumed":    assumedMark,
+		"correction": correctionText,
+		"exchange":   exchangeLine,
+		"header":     headerText,
+		"failure":    Example.failure,
+		"compared":   Failure.compared,
+		"orEmpty":    orEmpty,
+		"where":      Example.where,
+		"why":        Example.why,
+		"isAssumed":  Example.assumed,
+		"class":      func(o Outcome) string { return string(o.settled()) },
+	}).Parse(pageText))
+})
 
 // shownPageText is how much of a body or a value the page shows: more than the
 // terminal, since it is folded away, but not megabytes.
@@ -70,7 +73,7 @@ type pageVersion struct{ Name, Version string }
 // only. Everything in the record is escaped.
 func HTML(w io.Writer, rec Record) error {
 	buffered := bufio.NewWriter(w)
-	if err := page.Execute(buffered, view(Redact(rec))); err != nil {
+	if err := page().Execute(buffered, view(Redact(rec))); err != nil {
 		return fmt.Errorf("write HTML report: %w", err)
 	}
 	if err := buffered.Flush(); err != nil {

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed load_page.html.tmpl
@@ -17,21 +18,23 @@ var loadPageText string
 //go:embed load_page.css
 var loadPageStyle string
 
-var loadPage = template.Must(template.New("load").Funcs(template.FuncMap{
-	"style":     func() template.CSS { return template.CSS(pageStyle) },
-	"loadstyle": func() template.CSS { return template.CSS(loadPageStyle) },
-	"one":       oneLine,
-	"text":      func(s string) string { return lines(cut(s, shownBody)) },
-	"instant":   instant,
-	"count":     count,
-	"cells":     LoadLatency.cells,
-	"seconds":   secondsText,
-	"ms":        msText,
-	"rate":      rateText,
-	"share":     shareText,
-	"held":      heldWord,
-	"class":     func(o any) string { return string(Outcome(fmt.Sprint(o)).settled()) },
-}).Parse(chartText + loadPageText))
+var loadPage = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("load").Funcs(template.FuncMap{
+		"style":     func() template.CSS { return template.CSS(pageStyle) },
+		"loadstyle": func() template.CSS { return template.CSS(loadPageStyle) },
+		"one":       oneLine,
+		"text":      func(s string) string { return lines(cut(s, shownBody)) },
+		"instant":   instant,
+		"count":     count,
+		"cells":     LoadLatency.cells,
+		"seconds":   secondsText,
+		"ms":        msText,
+		"rate":      rateText,
+		"share":     shareText,
+		"held":      heldWord,
+		"class":     func(o any) string { return string(Outcome(fmt.Sprint(o)).settled()) },
+	}).Parse(chartText + loadPageText))
+})
 
 // loadView is what the page is made of.
 type loadView struct {
@@ -75,7 +78,7 @@ func LoadHTML(w io.Writer, l Load) error {
 		return fmt.Errorf("write HTML load report: %w", err)
 	}
 	buffered := bufio.NewWriter(w)
-	if err := loadPage.Execute(buffered, view); err != nil {
+	if err := loadPage().Execute(buffered, view); err != nil {
 		return fmt.Errorf("write HTML load report: %w", err)
 	}
 	if err := buffered.Flush(); err != nil {

@@ -107,7 +107,7 @@ func (r *Rules) arm(rule Rule) error {
 
 // place names a rule of a list for messages.
 func place(i int, id string) string {
-	if idForm.MatchString(id) {
+	if isID(id) {
 		return strconv.Itoa(i+1) + " (" + id + ")"
 	}
 	return strconv.Itoa(i + 1)

@@ -11,8 +11,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/flexrig/flexrig/internal/clock"
 )
 
 // What a connection is at.
@@ -40,6 +38,8 @@ type conn struct {
 	most  io.LimitedReader // what in may still read, which is bounded within a header
 	reply reply
 	body  body
+
+	readBy, writeBy limit
 
 	presence presence
 	cancel   context.CancelFunc
@@ -121,8 +121,8 @@ func (c *conn) skipEmptyLine() {
 
 // within gives what is read from now on a time to arrive.
 func (c *conn) within(span time.Duration) {
-	if span > 0 {
-		_ = c.SetReadDeadline(clock.Wall{}.Now().Add(span))
+	if at, anew := c.readBy.in(span); anew {
+		_ = c.Conn.SetReadDeadline(at)
 	}
 }
 

@@ -15,15 +15,7 @@ import (
 // appendHead writes status line and headers: the handler's by name, and then what
 // it has left to the server.
 func (w *reply) appendHead(to []byte) []byte {
-	to = appendStatus(to, w.request, w.status)
-	for _, name := range w.names.of(w.header) {
-		if w.suppressed(name) {
-			continue
-		}
-		for _, value := range w.header[name] {
-			to = appendField(to, name, value)
-		}
-	}
+	to = w.appendFields(appendStatus(to, w.request, w.status))
 	if _, given := w.header["Content-Type"]; !given && len(w.body) > 0 && w.header.Get("Content-Encoding") == "" {
 		to = appendField(to, "Content-Type", http.DetectContentType(w.body))
 	}
@@ -75,7 +67,7 @@ func appendField(to []byte, name, value string) []byte {
 	to = append(append(to, name...), ": "...)
 	start := len(to)
 	to = append(to, textproto.TrimString(value)...)
-	if strings.ContainsAny(value, "\r\n") {
+	if strings.IndexByte(value, '\n') >= 0 || strings.IndexByte(value, '\r') >= 0 {
 		for i := start; i < len(to); i++ {
 			if to[i] == '\r' || to[i] == '\n' {
 				to[i] = ' '
@@ -85,6 +77,36 @@ func appendField(to []byte, name, value string) []byte {
 	return append(to, "\r\n"...)
 }
 
+// appendFields writes the handler's headers.
+func (w *reply) appendFields(to []byte) []byte {
+	if w.names.mayBeOf(w.header) {
+		if all, ok := w.appendNamed(to); ok {
+			return all
+		}
+	}
+	w.names.take(w.header)
+	all, _ := w.appendNamed(to)
+	return all
+}
+
+// appendNamed writes the headers by their names, and tells whether they have all of
+// those names.
+func (w *reply) appendNamed(to []byte) (all []byte, ok bool) {
+	for _, name := range w.names.sorted {
+		values, there := w.header[name]
+		if !there {
+			return to, false
+		}
+		if w.suppressed(name) {
+			continue
+		}
+		for _, value := range values {
+			to = appendField(to, name, value)
+		}
+	}
+	return to, true
+}
+
 // names are the names of a header in their order. One connection's answers mostly
 // have the same, so that they need not be sorted each time.
 type names struct {
@@ -92,11 +114,13 @@ type names struct {
 	usable bool // whether they may be those of the next header: none of it was left out
 }
 
-// of gives the names of a header in order, but for those that are none.
-func (n *names) of(header http.Header) []string {
-	if n.usable && len(n.sorted) == len(header) && n.allIn(header) {
-		return n.sorted
-	}
+// mayBeOf tells whether a header has as many names, of which none was left out.
+func (n *names) mayBeOf(header http.Header) bool {
+	return n.usable && len(n.sorted) == len(header)
+}
+
+// take takes the names of a header, but for those that are none.
+func (n *names) take(header http.Header) {
 	n.sorted = n.sorted[:0]
 	for name := range header {
 		if httpguts.ValidHeaderFieldName(name) {
@@ -105,14 +129,4 @@ func (n *names) of(header http.Header) []string {
 	}
 	slices.Sort(n.sorted)
 	n.usable = len(n.sorted) == len(header)
-	return n.sorted
-}
-
-func (n *names) allIn(header http.Header) bool {
-	for _, name := range n.sorted {
-		if _, there := header[name]; !there {
-			return false
-		}
-	}
-	return true
 }

@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"strconv"
 	"time"
-
-	"github.com/flexrig/flexrig/internal/clock"
 )
 
 // largestKept is the largest buffer that a connection keeps from one answer to the
@@ -149,8 +147,8 @@ func (w *reply) decideLast() bool {
 
 // writeWithin gives what is sent now a time to be accepted.
 func (c *conn) writeWithin() {
-	if c.server.Write > 0 {
-		_ = c.SetWriteDeadline(clock.Wall{}.Now().Add(c.server.Write))
+	if at, anew := c.writeBy.in(c.server.Write); anew {
+		_ = c.Conn.SetWriteDeadline(at)
 	}
 }
 

@@ -178,14 +178,20 @@ func unboundedNumber(text string) string {
 
 // closingQuote gives the offset of the quote that ends the string opened at.
 func closingQuote(text string, opened int) int {
-	at := opened + 1
-	for at < len(text) && text[at] != '"' {
-		if text[at] == '\\' {
-			at++
+	for at, quote := opened+1, opened; ; {
+		if quote < at { // the one that was found is escaped
+			next := strings.IndexByte(text[at:], '"')
+			if next < 0 {
+				return len(text)
+			}
+			quote = at + next
 		}
-		at++
+		escape := strings.IndexByte(text[at:quote], '\\')
+		if escape < 0 {
+			return quote
+		}
+		at += escape + len(`\"`)
 	}
-	return at
 }
 
 func numberAt(text string, start int) string {

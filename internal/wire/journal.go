@@ -14,11 +14,18 @@ const journalLength = 4096
 // requests of the greatest size are as much as 4,096 of the usual one.
 const journalBytes = 16 << 20
 
+// An entry is a request and how many bytes of text it holds, which nobody who drops
+// it has to count again: its texts have long left the processor's caches.
+type entry struct {
+	grade.Request
+	size int
+}
+
 // A journal is the account's last requests. Older ones are dropped and counted.
 type journal struct {
 	length  int // at most so many are kept; none below 0
 	mu      sync.Mutex
-	ring    []grade.Request // of which kept are in use, from first on
+	ring    []entry // of which kept are in use, from first on
 	first   int
 	kept    int
 	bytes   int // of their texts
@@ -46,7 +53,7 @@ func (j *journal) append(e grade.Request) {
 	}
 	j.written++
 	e.Seq = j.written
-	j.ring[(j.first+j.kept)%len(j.ring)] = e
+	j.ring[(j.first+j.kept)%len(j.ring)] = entry{e, size}
 	j.kept++
 	j.bytes += size
 }
@@ -65,8 +72,8 @@ func (j *journal) off() bool { return j.length < 0 }
 // drop forgets the oldest request, and lets go of what it holds.
 func (j *journal) drop() {
 	oldest := &j.ring[j.first]
-	j.bytes -= sizeOf(oldest)
-	*oldest = grade.Request{}
+	j.bytes -= oldest.size
+	*oldest = entry{}
 	j.first = (j.first + 1) % len(j.ring)
 	j.kept--
 }
@@ -74,7 +81,7 @@ func (j *journal) drop() {
 // grow makes room for as many requests again, up to the journal's length.
 func (j *journal) grow() {
 	const fewest = 16
-	ring := make([]grade.Request, min(j.length, max(fewest, 2*len(j.ring))))
+	ring := make([]entry, min(j.length, max(fewest, 2*len(j.ring))))
 	for i := range j.kept {
 		ring[i] = j.ring[(j.first+i)%len(j.ring)]
 	}
@@ -87,7 +94,7 @@ func (j *journal) read() (list []grade.Request, dropped uint64) {
 	defer j.mu.Unlock()
 	list = make([]grade.Request, 0, j.kept)
 	for i := range j.kept {
-		one := j.ring[(j.first+i)%len(j.ring)]
+		one := j.ring[(j.first+i)%len(j.ring)].Request
 		one.Query, one.Fields, one.Notes = listed(one.Query), listed(one.Fields), listed(one.Notes)
 		list = append(list, one)
 	}

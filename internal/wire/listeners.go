@@ -97,7 +97,7 @@ func (j *journal) since(from position, most int) reading {
 		found.missed, from.seq = gone-from.seq, gone
 	}
 	for ; from.seq < j.written && len(found.entries) < most; from.seq++ {
-		one := j.ring[(j.first+int(from.seq-gone))%len(j.ring)]
+		one := j.ring[(j.first+int(from.seq-gone))%len(j.ring)].Request
 		one.Query, one.Fields, one.Notes = listed(one.Query), listed(one.Fields), listed(one.Notes)
 		found.entries = append(found.entries, one)
 	}
