@@ -26,19 +26,6 @@ type Streams struct {
 	ErrWidth func() int
 }
 
-// A grammar is the command line. kong reads its tags: the help, the defaults,
-// and the names of the environment's twins.
-type grammar struct {
-	Verify  verify           `cmd:"" help:"Play the contract against a target and say rule by rule what held."`
-	Mutants mutants          `cmd:"" help:"Break the stand-in rule by rule and say which breakage the features notice."`
-	Rules   rules            `cmd:"" help:"List the rule book: sentence, source, provenance, examples."`
-	Serve   serve            `cmd:"" help:"Put the stand-in on addresses of its own, for any client."`
-	Exec    execute          `cmd:"" name:"exec" help:"Run a command with its *.twilio.com traffic answered by the stand-in."`
-	Report  report           `cmd:"" help:"Render a finished run again, or join the shards of a load."`
-	Load    loads            `cmd:"" help:"Drive the task-update paths and prove that nothing acknowledged was lost."`
-	Version kong.VersionFlag `env:"-" help:"Print the version and exit."`
-}
-
 // A command is what a line of the grammar does. The status is the process's;
 // an error means that the run could not happen.
 type command interface {
@@ -81,8 +68,7 @@ func interruptible() (context.Context, context.CancelFunc) {
 // with help or the version.
 func parse(args []string, streams Streams) (chosen command, done bool, err error) {
 	forgetEmpty()
-	var line grammar
-	parser, err := kong.New(&line,
+	parser, err := kong.New(grammarOf(args),
 		kong.Name("flexrig"),
 		kong.Description("A rig on which a Twilio Flex integration is proved before it goes live.\n\n"+
 			"Exit status: 0 held, 1 broken, 2 the run could not happen, 3 nothing to compare with.\n"+

@@ -59,6 +59,7 @@ var mayImport = map[string][]string{
 	"reports":                {},
 
 	"fixtures/middleware/cmd/middleware": {"fixtures/middleware"},
+	"internal/cli/ask":                   {},
 	"fixtures/clients":                   {},
 	"fixtures/clients/environment":       {},
 }

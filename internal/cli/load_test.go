@@ -16,7 +16,7 @@ import (
 // TestLoad plays the scripts about load. It is not parallel, and plays one after
 // the other: a load that shares its cores with other tests measures those.
 func TestLoad(t *testing.T) {
-	params := scripts()
+	params := scripts(t)
 	params.Dir = filepath.Join("testdata", "load")
 	testscript.RunT(inTurn{t}, params)
 }

@@ -1,4 +1,4 @@
-package cli_test
+package main
 
 import (
 	"cmp"
@@ -13,13 +13,7 @@ import (
 	"time"
 )
 
-// ask is a client for the scripts, told nothing but by its environment: ask METHOD
-// URL [FORM | NAME: VALUE]…, where the latter are headers, and a form that is a JSON
-// object is sent as one. It sends the account's credentials, or its API key's with
-// -key, prints the body, and ends with 1 where the last status is no success. With
-// -times it sends the same again on the same connection, and waits for -wait before;
-// what follows the word then is another request on that connection.
-func ask() {
+func main() {
 	key := flag.Bool("key", false, "send TWILIO_API_KEY and TWILIO_API_SECRET")
 	etag := flag.Bool("etag", false, "print the answer's ETag instead of its body")
 	times := flag.Int("times", 1, "how often")
