@@ -160,8 +160,9 @@ func TestReportsOpenNoFile(t *testing.T) {
 	}
 }
 
-// ownersOfTime may read the machine's clock, sleep and set timers.
-var ownersOfTime = []string{"internal/clock", "internal/target", "load", "load/attack"}
+// ownersOfTime may read the machine's clock, sleep and set timers. The scripts' client
+// is one as any other is: it waits between two requests.
+var ownersOfTime = []string{"internal/clock", "internal/target", "load", "load/attack", "internal/cli/ask"}
 
 func TestTimeHasOneOwner(t *testing.T) {
 	t.Parallel()
