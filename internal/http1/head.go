@@ -22,12 +22,26 @@ func (w *reply) appendHead(to []byte) []byte {
 	if _, given := w.header["Date"]; !given {
 		to = appendField(to, "Date", clock.Wall{}.Now().Format(http.TimeFormat))
 	}
-	if w.last && w.request.ProtoAtLeast(1, 1) {
-		to = append(to, "Connection: close\r\n"...)
-	} else if !w.last && !w.request.ProtoAtLeast(1, 1) {
-		to = append(to, "Connection: keep-alive\r\n"...)
+	return append(w.appendConnection(to), "\r\n"...)
+}
+
+// appendConnection says whether the connection ends, where the handler has not and the
+// client's version does not say so by itself.
+func (w *reply) appendConnection(to []byte) []byte {
+	_, given := w.header["Connection"]
+	switch since11 := w.request.ProtoAtLeast(1, 1); {
+	case w.last && since11 && !w.saysClose():
+		return append(to, "Connection: close\r\n"...)
+	case !w.last && !since11 && !given:
+		return append(to, "Connection: keep-alive\r\n"...)
 	}
-	return append(to, "\r\n"...)
+	return to
+}
+
+// saysClose tells whether the handler has said that the connection ends.
+func (w *reply) saysClose() bool {
+	given := w.header["Connection"]
+	return len(given) > 0 && httpguts.HeaderValuesContainsToken(given[:1], "close")
 }
 
 func appendStatus(to []byte, r *http.Request, status int) []byte {
@@ -53,7 +67,7 @@ func (w *reply) suppressed(name string) bool {
 	case "Transfer-Encoding":
 		return true
 	case "Connection":
-		return w.last || !w.request.ProtoAtLeast(1, 1)
+		return w.last && !w.saysClose()
 	case "Content-Length":
 		return !bodyAllowed(w.status)
 	case "Content-Type":

@@ -193,6 +193,7 @@ var conversations = map[string]string{
 	"handler aborts":             "GET /abort" + host + "\r\n" + again,
 	"handler aborts half-way":    "GET /half" + host + "\r\n" + again,
 	"client closes":              "GET /a" + host + "Connection: close\r\n\r\n" + again,
+	"handler closes, HTTP/1.0":   "GET /close HTTP/1.0\r\nConnection: keep-alive\r\n\r\n" + again,
 	"two statuses":               "GET /twice" + host + "\r\n" + again,
 	"a status of no name":        "GET /odd" + host + "\r\n" + again,
 	"type to be guessed":         "GET /untyped" + host + "\r\n" + again,
@@ -215,6 +216,7 @@ var conversations = map[string]string{
 	"asks, is not heard":         "POST /unread" + host + "Expect: 100-continue\r\nContent-Length: 5\r\n\r\nhello" + again,
 	"asks for nothing":           "GET /a" + host + "Expect: 100-continue\r\n\r\n" + again,
 	"expects a wonder":           "GET /a" + host + "Expect: wonder\r\n\r\n" + again,
+	"expects a wonder, HTTP/1.0": "GET /a HTTP/1.0\r\nHost: a.example\r\nExpect: wonder\r\n\r\n" + again,
 	"many at once":               strings.Repeat(again, 50),
 }
 
