@@ -25,14 +25,15 @@ func answered(sent time.Duration) time.Duration {
 }
 
 // queued computes what a queue before so many workers makes of hits that are due
-// every millisecond: it knows nothing of how the attack is carried out.
-func queued(hits, workers int) []time.Duration {
+// every millisecond, and of which each takes so much longer than it should: it knows
+// nothing of how the attack is carried out.
+func queued(hits, workers int, longer time.Duration) []time.Duration {
 	free := make([]time.Duration, workers) // when each worker is
 	responses := make([]time.Duration, hits)
 	for n := range responses {
 		due := time.Duration(n) * time.Millisecond
 		first := slices.Index(free, slices.Min(free))
-		free[first] = answered(max(due, free[first]))
+		free[first] = answered(max(due, free[first])) + longer
 		responses[n] = free[first] - due
 	}
 	slices.Sort(responses)
@@ -44,7 +45,7 @@ func queued(hits, workers int) []time.Duration {
 func TestSilencesShowInResponseTimes(t *testing.T) {
 	t.Parallel()
 	const hits, workers = 20_000, 20
-	want := queued(hits, workers)
+	want := queued(hits, workers, 0)
 	rank := func(p float64) float64 { return float64(want[int(p*hits)-1]) / 1e6 }
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
