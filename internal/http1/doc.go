@@ -10,7 +10,8 @@
 //     the request's context,
 //   - a whole answer is put together in one buffer that the connection keeps, and
 //     sent by one write,
-//   - deadlines are set where something has still to come.
+//   - deadlines are set where something has still to come, and requests that follow
+//     each other closely share them.
 //
 // BenchmarkServers compares the two on one connection.
 //
@@ -22,6 +23,7 @@
 // [Server] is held to net/http by a table and by a fuzz test, which send both the
 // same bytes and compare what comes back. They differ on purpose where a request in
 // HTTP/1.1 has an empty Host header, or a whole URL with a host that cannot be one,
-// which are refused here, and where a client begins with HTTP/2, which net/http
-// leaves to the handler.
+// which are refused here; where a client of HTTP/1.0 writes keep-alive among other
+// words, which net/http promises and does not keep; and where one begins with HTTP/2,
+// which net/http leaves to the handler.
 package http1
